@@ -1,0 +1,39 @@
+// Source profile: what is known of one legacy system, in one small JSON file that --profile loads.
+//
+//   {"schema":"hyojun.profile/1","system":"juki-A","encoding":"cp932","gaiji":"gaiji.csv","shapes":"jis2004",
+//    "shape_exceptions":["U+8FBB"]}
+//
+// `system` and `encoding` are required. `gaiji` is a path, relative to the profile's own folder. A key that is not
+// known is refused: a misspelt key would be a silent guess.
+#ifndef HYOJUN_CHARMAP_PROFILE_H_
+#define HYOJUN_CHARMAP_PROFILE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hyojun/base/error.h"
+#include "hyojun/charmap/encoding.h"
+
+namespace hyojun::charmap {
+
+// Which shapes the fonts of the source have: what a default_glyph looked like.
+enum class Shapes : std::uint8_t { unknown, jis90, jis2004 };
+std::string_view shapes_key(Shapes shapes) noexcept;
+
+struct Profile {
+  std::string system;
+  Encoding encoding = Encoding::utf8;
+  std::string gaiji;  // path as it can be opened; empty: none
+  Shapes shapes = Shapes::unknown;
+  std::vector<char32_t> shape_exceptions;  // code points that do not follow `shapes`
+};
+
+// Errors: environment (cannot open), input_rejected (not JSON, missing or unknown key, wrong value).
+base::Result<Profile> open_profile(const std::string& path);
+base::Result<Profile> parse_profile(std::string_view json, const std::string& path);
+
+}  // namespace hyojun::charmap
+
+#endif  // HYOJUN_CHARMAP_PROFILE_H_

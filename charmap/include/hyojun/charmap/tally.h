@@ -1,0 +1,85 @@
+// Tally: how often each outcome and each exceptional character was found, with its first positions.
+//
+// A tally of a part of a file is relative to the part's first byte and record; parts are joined in file order with
+// append(). Tallies of whole files are absolute and merge() in any order to the same result. Not thread-safe: one
+// tally a thread, joined afterwards.
+#ifndef HYOJUN_CHARMAP_TALLY_H_
+#define HYOJUN_CHARMAP_TALLY_H_
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "hyojun/charmap/outcome.h"
+#include "hyojun/charmap/scanner.h"
+
+namespace hyojun::charmap {
+
+// The identity of an exception: outcome and source bytes. Ordered by outcome, then bytes.
+struct ExceptionKey {
+  Outcome outcome;
+  std::uint8_t length;   // 1–8
+  std::uint64_t bytes;   // left-aligned, first byte in the top: comparing numbers compares bytes
+  static ExceptionKey of(Outcome outcome, std::span<const std::uint8_t> source) noexcept;
+  std::vector<std::uint8_t> source() const;
+  auto operator<=>(const ExceptionKey& other) const noexcept {
+    if (auto c = outcome <=> other.outcome; c != 0) return c;
+    if (auto c = bytes <=> other.bytes; c != 0) return c;
+    return length <=> other.length;
+  }
+  bool operator==(const ExceptionKey&) const = default;
+};
+
+// A place: file by its number in the run, record and field from 1, byte from 0.
+struct Position {
+  std::uint32_t file;
+  std::uint32_t field;
+  std::uint64_t record;
+  std::uint64_t byte;
+  auto operator<=>(const Position& other) const noexcept {
+    if (auto c = file <=> other.file; c != 0) return c;
+    return byte <=> other.byte;
+  }
+  bool operator==(const Position&) const = default;
+};
+
+struct ExceptionTally {
+  static constexpr std::size_t kFirst = 3;
+  char32_t first = 0;   // code points, 0 where malformed
+  char32_t second = 0;
+  std::uint64_t count = 0;
+  std::uint8_t positions = 0;  // used entries of `at`, at most three, in order
+  std::array<Position, kFirst> at{};
+  void add(const Position& position) noexcept;
+};
+
+class Tally {
+ public:
+  // Counts one character event at `position`. `source` are the event's bytes.
+  void add(const Event& event, std::span<const std::uint8_t> source, const Position& position);
+
+  // Joins the part that follows this one in the same file; `records` and `bytes` are what stands before that part.
+  void append(const Tally& next, std::uint64_t records, std::uint64_t bytes);
+  // Joins another file's tally. Positions order by file, so any order of merging gives the same result.
+  void merge(const Tally& other) { append(other, 0, 0); }
+
+  std::size_t distinct() const noexcept { return exceptions_.size(); }
+  // In the order of the contract: outcome, then source bytes.
+  std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const;
+
+  // Past this many distinct exceptional characters a file is not text in the stated encoding.
+  static constexpr std::size_t kTooMany = 2'000'000;
+
+ private:
+  struct Hash {
+    std::size_t operator()(const ExceptionKey& key) const noexcept;
+  };
+  std::unordered_map<ExceptionKey, ExceptionTally, Hash> exceptions_;
+};
+
+}  // namespace hyojun::charmap
+
+#endif  // HYOJUN_CHARMAP_TALLY_H_

@@ -1,0 +1,123 @@
+// The complete check of an image: after it, no look-up can leave its section.
+#include <algorithm>
+
+#include "hyojun/charmap/table.h"
+#include "image.h"
+
+namespace hyojun::charmap::image {
+
+namespace {
+
+bool is_scalar_value(std::uint32_t cp) { return cp <= 0x10FFFF && (cp < 0xD800 || cp > 0xDFFF); }
+
+template <typename Rows, typename Key>
+bool ascending(const Rows& rows, Key key) {
+  return std::adjacent_find(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return !(key(a) < key(b)); }) ==
+         rows.end();
+}
+
+bool pool_ok(const Sections& s) { return !s.pool.empty() && s.pool.front() == '\0' && s.pool.back() == '\0'; }
+
+bool strings_ok(const Sections& s, std::initializer_list<std::uint32_t> offsets) {
+  return std::ranges::all_of(offsets, [&](std::uint32_t o) { return o < s.pool.size(); });
+}
+
+bool code_points_ok(std::initializer_list<std::uint32_t> code_points) {
+  return std::ranges::all_of(code_points, is_scalar_value);
+}
+
+bool id_ok(const Sections& s, std::uint32_t packed) {
+  const CharacterId id = unpack(packed);
+  switch (id.list) {
+    case CharacterId::List::mj: return id.index < s.characters.size();
+    case CharacterId::List::nonkanji: return id.index < s.nonkanji.size();
+    case CharacterId::List::hentaigana: return id.index < s.hentaigana.size();
+    default: return false;
+  }
+}
+
+bool characters_ok(const Sections& s) {
+  return ascending(s.characters, [](const CharacterRow& r) { return r.number; }) &&
+         std::ranges::all_of(s.characters, [&](const CharacterRow& r) {
+           return code_points_ok({r.ucs, r.implemented, r.ivs[0], r.ivs[1], r.duplicate_ivs[0], r.duplicate_ivs[1],
+                                  r.svs[0], r.svs[1], r.compat}) &&
+                  strings_ok(s, {r.readings, r.radicals, r.note, r.x0213, r.x0212, r.unification, r.policy});
+         });
+}
+
+bool small_lists_ok(const Sections& s) {
+  return ascending(s.hentaigana, [](const HentaiganaRow& r) { return r.number; }) &&
+         std::ranges::all_of(s.hentaigana,
+                             [&](const HentaiganaRow& r) {
+                               return code_points_ok({r.code_point, r.jibo}) &&
+                                      strings_ok(s, {r.character_name, r.academic_number, r.phonetic, r.note});
+                             }) &&
+         ascending(s.nonkanji, [](const NonKanjiRow& r) { return std::pair(r.first, r.second); }) &&
+         std::ranges::all_of(s.nonkanji, [&](const NonKanjiRow& r) {
+           return code_points_ok({r.first, r.second}) && strings_ok(s, {r.origins});
+         });
+}
+
+bool look_ups_ok(const Sections& s) {
+  const auto pair = [](const SequenceRow& r) { return std::pair(r.first, r.second); };
+  return ascending(s.plain, [](const PlainRow& r) { return r.code_point; }) &&
+         std::ranges::all_of(s.plain,
+                             [&](const PlainRow& r) { return is_scalar_value(r.code_point) && id_ok(s, r.id); }) &&
+         ascending(s.sequences, pair) && ascending(s.collections, pair) &&
+         std::ranges::all_of(
+             s.sequences,
+             [&](const SequenceRow& r) { return code_points_ok({r.first, r.second}) && id_ok(s, r.value); }) &&
+         std::ranges::all_of(s.collections, [&](const SequenceRow& r) {
+           return code_points_ok({r.first, r.second}) && r.value != 0 && r.value < 1U << kCollections.size();
+         });
+}
+
+bool class_ok(std::uint8_t c) { return (c & kClassMask) <= static_cast<std::uint8_t>(CodeClass::second_of_x0213); }
+
+bool classes_ok(const Sections& s) {
+  return s.bmp_classes.size() == 0x10000 && s.class_index.size() == 0x1000 && s.class_blocks.size() % 256 == 0 &&
+         s.cp932.size() == 0x10000 && std::ranges::all_of(s.bmp_classes, class_ok) &&
+         std::ranges::all_of(s.class_blocks, class_ok) &&
+         std::ranges::all_of(s.class_index,
+                             [&](std::uint16_t block) { return (block + 1U) * 256 <= s.class_blocks.size(); }) &&
+         std::ranges::all_of(s.cp932, [](std::uint16_t cp) { return is_scalar_value(cp); });
+}
+
+bool references_ok(const Sections& s) {
+  const auto key = [](const ReferenceRow& r) { return std::tuple(r.source, r.kind, r.rank, r.target); };
+  return ascending(s.references, key) && ascending(s.shapes, std::identity{}) &&
+         std::ranges::all_of(s.shapes, is_scalar_value) && ascending(s.placeholders, std::identity{}) &&
+         std::ranges::all_of(s.placeholders, is_scalar_value) &&
+         ascending(s.look_alikes, [](const LookAlikeRow& r) { return std::pair(r.character, r.other); }) &&
+         std::ranges::all_of(s.look_alikes,
+                             [](const LookAlikeRow& r) {
+                               return code_points_ok({r.character, r.other}) && r.script < kScriptCount &&
+                                      r.other_script < kScriptCount;
+                             }) &&
+         std::ranges::all_of(s.references, [](const ReferenceRow& r) {
+           return code_points_ok({r.source, r.target}) && r.kind <= static_cast<std::uint16_t>(Reference::Kind::radical);
+         });
+}
+
+bool layer_ok(const Sections& s) {
+  return ascending(s.layer, [](const LayerRow& r) { return std::pair(r.first, r.second); }) &&
+         std::ranges::all_of(s.layer, [&](const LayerRow& r) {
+           return code_points_ok({r.first, r.second, r.base}) && r.first != 0 && strings_ok(s, {r.name});
+         });
+}
+
+}  // namespace
+
+base::Result<void> verify(const Sections& s, Kind kind, const std::string& name) {
+  const auto sum = digest(s.bytes);
+  if (std::memcmp(sum.data(), s.header().digest, sum.size()) != 0) {
+    return damaged(name, "内容が記録された値（SHA-256）と一致しません", "its content does not match its SHA-256");
+  }
+  const bool ok = pool_ok(s) && (kind == Kind::layer ? layer_ok(s)
+                                                     : characters_ok(s) && small_lists_ok(s) && look_ups_ok(s) &&
+                                                           classes_ok(s) && references_ok(s));
+  if (!ok) return damaged(name, "内容に矛盾があります", "its content contradicts itself");
+  return {};
+}
+
+}  // namespace hyojun::charmap::image

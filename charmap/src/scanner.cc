@@ -1,0 +1,216 @@
+// The portable scanner: one character at a time. It is the definition that faster kernels are compared with.
+#include "hyojun/charmap/scanner.h"
+
+#include "with_decoder.h"
+
+namespace hyojun::charmap {
+
+namespace {
+
+using Phase = ScanState::Phase;
+
+constexpr char32_t kLf = U'\n';
+constexpr char32_t kCr = U'\r';
+constexpr char32_t kQuote = U'"';
+constexpr char32_t kEscape = 0x1B;
+
+// One call of scan(): where it reads, what it counts. Each step takes one whole unit of structure or content, or
+// returns false and leaves everything as it was because the unit may go on behind the end of the bytes.
+template <typename Decoder>
+class Scan {
+ public:
+  Scan(const Plan& plan, Decoder decoder, ScanState& state, std::span<const std::uint8_t> bytes, End end,
+       ScanCounts& counts, std::span<Event> events) noexcept
+      : plan_(plan),
+        decoder_(decoder),
+        state_(state),
+        bytes_(bytes),
+        end_(end),
+        counts_(counts),
+        events_(events),
+        delimited_(plan.options().structure.kind == Structure::Kind::delimited),
+        delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
+        counting_(counts_field()) {}
+
+  ScanResult run() noexcept {
+    while (at_ < bytes_.size()) {
+      if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
+      const Decoded d = decode(at_);
+      if (d.length == 0 || !step(d)) return {at_, used_, ScanResult::Reason::need_more};
+    }
+    if (end_ == End::file && state_.phase != Phase::record_start) {
+      if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
+      state_.unclosed_quote = state_.phase == Phase::quoted;
+      end_record(0);
+    }
+    return {at_, used_, ScanResult::Reason::done};
+  }
+
+ private:
+  Decoded decode(std::size_t at) const noexcept {
+    return decoder_.decode(bytes_.data() + at, bytes_.size() - at, end_ != End::open);
+  }
+  bool is(std::size_t at, char32_t code_point) const noexcept {
+    if (at == bytes_.size()) return false;
+    const Decoded d = decode(at);
+    return !d.malformed && d.length != 0 && d.code_point == code_point;
+  }
+
+  bool step(const Decoded& d) noexcept {
+    if (d.code_point <= 0x7F && !d.malformed) {
+      if (d.code_point == kLf || d.code_point == kCr) return line_end(d);
+      if (delimited_ && d.code_point == delimiter_ && state_.phase != Phase::quoted) return delimiter(d);
+      if (delimited_ && d.code_point == kQuote && state_.phase != Phase::unquoted) return quote(d);
+    }
+    return content(d);
+  }
+
+  // CRLF is one line end. Inside quotes a line end is structure, but ends no record.
+  bool line_end(const Decoded& d) noexcept {
+    std::size_t length = d.length;
+    if (d.code_point == kCr) {
+      if (end_ == End::open && bytes_.size() - at_ < length + Decoder::kUnit) return false;
+      if (is(at_ + length, kLf)) length += Decoder::kUnit;
+    }
+    if (state_.phase == Phase::quoted) {
+      at_ += length;
+    } else {
+      end_record(length);
+    }
+    return true;
+  }
+
+  void end_record(std::size_t length) noexcept {
+    structure_event(Event::Kind::record_end, length);
+    at_ += length;
+    ++counts_.records;
+    ++state_.record;
+    state_.field = 0;
+    state_.in_header = false;
+    state_.phase = Phase::record_start;
+    counting_ = counts_field();
+  }
+
+  bool delimiter(const Decoded& d) noexcept {
+    structure_event(Event::Kind::field_end, d.length);
+    at_ += d.length;
+    ++state_.field;
+    state_.phase = Phase::field_start;
+    counting_ = counts_field();
+    return true;
+  }
+
+  bool quote(const Decoded& d) noexcept {
+    if (state_.phase != Phase::quoted) {  // the opening quote
+      state_.phase = Phase::quoted;
+      at_ += d.length;
+      return true;
+    }
+    const std::size_t next = at_ + d.length;
+    if (end_ == End::open && bytes_.size() - next < Decoder::kUnit) return false;
+    if (is(next, kQuote)) {  // "" is one quote of the content and one of the structure
+      count(Outcome::standard);
+      at_ = next + d.length;
+    } else {
+      state_.phase = Phase::unquoted;
+      at_ = next;
+    }
+    return true;
+  }
+
+  bool content(const Decoded& d) noexcept {
+    if (d.malformed) {
+      begin_content();
+      finish(Outcome::malformed, d.length, 0, 0);
+      return true;
+    }
+    const std::size_t next = at_ + d.length;
+    char32_t second = 0;
+    std::size_t length = d.length;
+    if (end_ == End::open && bytes_.size() - next < Decoder::kUnit) return false;
+    if (bytes_.size() - next >= Decoder::kUnit && Decoder::may_be_second(bytes_.data() + next)) {
+      const Decoded after = decode(next);
+      if (after.length == 0) return false;
+      if (!after.malformed && plan_.repertoire().forms_sequence(d.code_point, after.code_point)) {
+        second = after.code_point;
+        length += after.length;
+      }
+    }
+    begin_content();
+    classify(d.code_point, second, length);
+    return true;
+  }
+
+  void begin_content() noexcept {
+    if (state_.phase != Phase::quoted) state_.phase = Phase::unquoted;
+  }
+
+  void classify(char32_t first, char32_t second, std::size_t length) noexcept {
+    if (second == 0 && first < 0x10000) {
+      const std::uint8_t byte = plan_.bmp_classes()[first];
+      const auto kind = static_cast<CodeClass>(byte & kClassMask);
+      if (kind == CodeClass::standard || kind == CodeClass::second_of_x0213) {
+        count(Outcome::standard);
+        at_ += length;
+        return;
+      }
+      if (kind == CodeClass::default_glyph && (byte & kShapeDependsOnFont) == 0 &&
+          !plan_.options().default_glyph_events) {
+        count(Outcome::default_glyph);
+        at_ += length;
+        return;
+      }
+    }
+    finish(plan_.identify(first, second).outcome, length, first, second);
+  }
+
+  void count(Outcome outcome) noexcept {
+    if (counting_) ++counts_.outcomes[static_cast<std::size_t>(outcome)];
+  }
+
+  // Counts a character that may be worth an event, and goes on behind it.
+  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second) noexcept {
+    count(outcome);
+    const bool wanted = counting_ && (outcome != Outcome::standard || second != 0);
+    if (wanted || (plan_.options().check_whole_input && (outcome == Outcome::malformed || first == kEscape))) {
+      events_[used_++] = {at_,  state_.record, state_.field, static_cast<std::uint8_t>(length), Event::Kind::character,
+                          outcome, first,      second};
+    }
+    at_ += length;
+  }
+
+  void structure_event(Event::Kind kind, std::size_t length) noexcept {
+    if (!plan_.options().field_events) return;
+    events_[used_++] = {at_, state_.record, state_.field, static_cast<std::uint8_t>(length), kind, Outcome::standard, 0, 0};
+  }
+
+  bool counts_field() const noexcept { return !state_.in_header && plan_.selects(state_.field); }
+
+  const Plan& plan_;
+  const Decoder decoder_;
+  ScanState& state_;
+  const std::span<const std::uint8_t> bytes_;
+  const End end_;
+  ScanCounts& counts_;
+  const std::span<Event> events_;
+  const bool delimited_;
+  const char32_t delimiter_;
+  bool counting_;
+  std::size_t at_ = 0;
+  std::size_t used_ = 0;
+};
+
+}  // namespace
+
+ScanState start_of_file(const Plan& plan) noexcept {
+  ScanState state;
+  state.in_header = plan.options().structure.kind == Structure::Kind::delimited && plan.options().structure.header;
+  return state;
+}
+
+ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, End end, ScanCounts& counts,
+                std::span<Event> events) noexcept {
+  return with_decoder(plan, [&](const auto& decoder) { return Scan(plan, decoder, state, bytes, end, counts, events).run(); });
+}
+
+}  // namespace hyojun::charmap

@@ -1,0 +1,28 @@
+// The one place where an encoding becomes a decoder. Internal to charmap.
+#ifndef HYOJUN_CHARMAP_SRC_WITH_DECODER_H_
+#define HYOJUN_CHARMAP_SRC_WITH_DECODER_H_
+
+#include "decode.h"
+#include "hyojun/charmap/encoding.h"
+#include "hyojun/charmap/plan.h"
+
+namespace hyojun::charmap {
+
+template <typename Use>
+auto with_decoder(Encoding encoding, const char16_t* cp932, Use use) {
+  switch (encoding) {
+    case Encoding::utf16le: return use(Utf16Decoder<false>{});
+    case Encoding::utf16be: return use(Utf16Decoder<true>{});
+    case Encoding::cp932: return use(Cp932Decoder{cp932});
+    default: return use(Utf8Decoder{});
+  }
+}
+
+template <typename Use>
+auto with_decoder(const Plan& plan, Use use) {
+  return with_decoder(plan.options().encoding, plan.cp932(), use);
+}
+
+}  // namespace hyojun::charmap
+
+#endif  // HYOJUN_CHARMAP_SRC_WITH_DECODER_H_

@@ -1,0 +1,57 @@
+// Reads a file block by block and cuts the blocks where a record probably ends, so that they can be scanned apart.
+#ifndef HYOJUN_CLI_APP_BLOCK_READER_H_
+#define HYOJUN_CLI_APP_BLOCK_READER_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "hyojun/base/error.h"
+#include "hyojun/base/platform.h"
+#include "hyojun/charmap/encoding.h"
+#include "hyojun/charmap/scanner.h"
+
+namespace hyojun::app {
+
+struct Block {
+  std::vector<std::uint8_t> bytes;
+  std::uint64_t offset = 0;                   // of the first byte in the file
+  charmap::End end = charmap::End::file;      // open: no place to cut was found; what the scan leaves must be given back
+};
+
+class BlockReader {
+ public:
+  static constexpr std::size_t kBlockSize = 1U << 20U;
+
+  explicit BlockReader(base::InputFile file) : file_(std::move(file)) {}
+
+  // The first bytes of the file, at most `size`, without taking them. Called before next().
+  base::Result<std::span<const std::uint8_t>> peek(std::size_t size);
+  // Leaves out the first bytes (a BOM), which were peeked at.
+  void skip(std::size_t bytes);
+  void set_encoding(charmap::Encoding encoding) { encoding_ = encoding; }
+
+  // The next block; empty bytes and End::file at the end.
+  base::Result<Block> next();
+  // Gives back the end of the last block, which becomes the beginning of the next.
+  void give_back(std::span<const std::uint8_t> bytes);
+
+  std::uint64_t bytes_read() const noexcept { return bytes_read_; }
+
+ private:
+  base::Result<void> fill(std::vector<std::uint8_t>& buffer, std::size_t size);
+
+  base::InputFile file_;
+  charmap::Encoding encoding_ = charmap::Encoding::utf8;
+  std::vector<std::uint8_t> carry_;  // read from the file, not yet in a block
+  std::uint64_t offset_ = 0;         // of the first byte of carry_
+  std::uint64_t bytes_read_ = 0;
+  bool at_end_ = false;
+};
+
+// Where to cut `bytes`: behind the last line end that cannot be half of a CRLF; 0 if there is none.
+std::size_t find_cut(std::span<const std::uint8_t> bytes, charmap::Encoding encoding) noexcept;
+
+}  // namespace hyojun::app
+
+#endif  // HYOJUN_CLI_APP_BLOCK_READER_H_

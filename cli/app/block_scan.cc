@@ -1,0 +1,36 @@
+#include "block_scan.h"
+
+namespace hyojun::app {
+
+using charmap::Outcome;
+
+namespace {
+
+constexpr char32_t kEscape = 0x1B;
+
+}  // namespace
+
+void PartTally::append(const PartTally& next, std::uint64_t records, std::uint64_t bytes) {
+  for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) counts.outcomes[i] += next.counts.outcomes[i];
+  counts.records += next.counts.records;
+  tally.append(next.tally, records, bytes);
+  for (const auto& [code_point, count] : next.font_dependent) font_dependent[code_point] += count;
+}
+
+bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,
+                    const charmap::Position& position, PartTally& out) {
+  if (plan.options().check_whole_input && (event.outcome == Outcome::malformed || event.first == kEscape)) {
+    out.doubt = event;
+    return false;
+  }
+  if (event.outcome == Outcome::default_glyph) {
+    if (plan.repertoire().table().shape_depends_on_font(event.first)) ++out.font_dependent[event.first];
+    if (!plan.options().default_glyph_events) return true;
+  } else if (!is_exception(event.outcome)) {
+    return true;
+  }
+  out.tally.add(event, source, position);
+  return true;
+}
+
+}  // namespace hyojun::app

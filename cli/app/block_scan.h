@@ -1,0 +1,50 @@
+// Scans one block to its end and hands each event on. Used by the main thread and by workers alike.
+#ifndef HYOJUN_CLI_APP_BLOCK_SCAN_H_
+#define HYOJUN_CLI_APP_BLOCK_SCAN_H_
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+
+#include "hyojun/charmap/scanner.h"
+#include "hyojun/charmap/tally.h"
+
+namespace hyojun::app {
+
+// Calls sink(event, source bytes) for each event, offsets counted from the block's first byte; it returns false to
+// stop. Returns the bytes read: fewer than all only after a stop, or where `end` is open.
+template <typename Sink>
+std::size_t scan_block(const charmap::Plan& plan, charmap::ScanState& state, std::span<const std::uint8_t> bytes,
+                       charmap::End end, charmap::ScanCounts& counts, Sink sink) {
+  std::array<charmap::Event, 1024> events;
+  for (std::size_t at = 0;;) {
+    const auto result = scan(plan, state, bytes.subspan(at), end, counts, events);
+    for (std::size_t i = 0; i < result.events; ++i) {
+      charmap::Event event = events[i];
+      event.offset += at;
+      if (!sink(event, bytes.subspan(event.offset, event.length))) return event.offset;
+    }
+    at += result.read;
+    if (result.reason != charmap::ScanResult::Reason::events_full) return at;
+  }
+}
+
+// What one part of a file adds up to. Positions are relative to the part's first byte and record.
+struct PartTally {
+  charmap::ScanCounts counts;
+  charmap::Tally tally;
+  std::map<char32_t, std::uint64_t> font_dependent;
+  std::optional<charmap::Event> doubt;  // the first malformed byte or ESC, where the input must be UTF-8
+
+  void append(const PartTally& next, std::uint64_t records, std::uint64_t bytes);
+};
+
+// Takes a character event into a tally. False: a doubt was found and nothing after it matters.
+bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,
+                    const charmap::Position& position, PartTally& out);
+
+}  // namespace hyojun::app
+
+#endif  // HYOJUN_CLI_APP_BLOCK_SCAN_H_

@@ -1,0 +1,104 @@
+#include "exceptions_file.h"
+
+#include <fmt/format.h>
+
+namespace hyojun::app {
+
+namespace {
+
+constexpr std::string_view kColumns[] = {"file",   "record", "field",   "column",     "byte",
+                                         "source", "text",   "outcome", "collection", "key"};
+
+std::vector<base::XlsxColumn> xlsx_columns(bool with_key) {
+  std::vector<base::XlsxColumn> columns = {{"ファイル", 24}, {"レコード", 10}, {"項目", 6},  {"列名", 14},
+                                           {"バイト位置", 12}, {"元のバイト", 18}, {"符号位置", 18}, {"同定結果", 18},
+                                           {"登録コレクション", 16}};
+  if (with_key) columns.push_back({"キー", 16});
+  return columns;
+}
+
+// The personal-data notice, in both languages because the file may travel.
+std::string key_notice(const std::string& key) {
+  return key.empty() ? std::string()
+                     : fmt::format("# 個人データを含みます: 列 key は「{0}」の値です / personal data: column key holds \"{0}\"", key);
+}
+
+std::string outcome_name(std::string_view key) {
+  for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) {
+    if (charmap::kOutcomeKeys[i] == key) return std::string(charmap::kOutcomeNamesJa[i]);
+  }
+  for (std::size_t i = 0; i < charmap::kSuspicionKinds; ++i) {
+    if (key.ends_with(charmap::kSuspicionKeys[i])) return fmt::format("疑い: {}", charmap::kSuspicionNamesJa[i]);
+  }
+  return std::string(key);
+}
+
+}  // namespace
+
+struct ExceptionsFile::State {
+  base::AtomicFile file;
+  bool with_key;
+  std::optional<base::CsvWriter> csv;
+  std::optional<base::XlsxWriter> xlsx;
+};
+
+ExceptionsFile::ExceptionsFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ExceptionsFile::~ExceptionsFile() = default;
+ExceptionsFile::ExceptionsFile(ExceptionsFile&&) noexcept = default;
+ExceptionsFile& ExceptionsFile::operator=(ExceptionsFile&&) noexcept = default;
+
+base::Result<ExceptionsFile> ExceptionsFile::open(const std::string& path, const std::string& key,
+                                                  base::Overwrite overwrite) {
+  const bool csv = path.ends_with(".csv");
+  if (!csv && !path.ends_with(".xlsx")) {
+    return base::fail(base::ErrorCode::usage, {"例外の一覧の名前は .csv か .xlsx で終わります", "the exceptions file ends in .csv or .xlsx"},
+                      {.file = path}, {"例: --exceptions exceptions.csv", "for example --exceptions exceptions.csv"});
+  }
+  auto file = base::AtomicFile::open(path, overwrite);
+  if (!file) return tl::unexpected(file.error());
+  auto state = std::unique_ptr<State>(new State{std::move(*file), !key.empty(), std::nullopt, std::nullopt});
+  const std::string notice = key_notice(key);
+  if (csv) {
+    State* const s = state.get();
+    state->csv.emplace([s](std::string_view bytes) { return s->file.write(bytes); });
+    if (!notice.empty()) {
+      if (auto ok = s->file.write(notice + "\n"); !ok) return tl::unexpected(ok.error());
+    }
+    const std::span columns(kColumns);
+    if (auto ok = s->csv->write_row(columns.first(columns.size() - (s->with_key ? 0 : 1))); !ok) {
+      return tl::unexpected(ok.error());
+    }
+    return ExceptionsFile(std::move(state));
+  }
+  auto xlsx = base::XlsxWriter::open(state->file.temp_path());
+  if (!xlsx) return tl::unexpected(xlsx.error());
+  state->xlsx.emplace(std::move(*xlsx));
+  if (auto ok = state->xlsx->begin_sheet({"例外", xlsx_columns(state->with_key), notice}); !ok) {
+    return tl::unexpected(ok.error());
+  }
+  return ExceptionsFile(std::move(state));
+}
+
+base::Result<void> ExceptionsFile::write(const OccurrenceRow& row) {
+  const std::string record = fmt::format("{}", row.position.record);
+  const std::string field = fmt::format("{}", row.position.field);
+  const std::string byte = fmt::format("{}", row.position.byte);
+  const std::string outcome = state_->xlsx ? outcome_name(row.outcome) : std::string(row.outcome);
+  const std::string_view cells[] = {row.file, record, field,   row.column,     byte,
+                                    row.source, row.text, outcome, row.collection, row.key};
+  const auto used = std::span(cells).first(std::size(cells) - (state_->with_key ? 0 : 1));
+  return state_->csv ? state_->csv->write_row(used) : state_->xlsx->write_row(used);
+}
+
+base::Result<void> ExceptionsFile::close() {
+  if (state_->xlsx) {
+    if (auto ok = state_->xlsx->close(); !ok) return ok;
+  }
+  return state_->file.commit();
+}
+
+const std::vector<std::string>& ExceptionsFile::removed_leftovers() const noexcept {
+  return state_->file.removed_leftovers();
+}
+
+}  // namespace hyojun::app

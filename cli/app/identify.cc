@@ -1,0 +1,171 @@
+#include "identify.h"
+
+#include <fmt/format.h>
+
+#include "block_scan.h"
+#include "occurrences.h"
+#include "parallel_scan.h"
+#include "source.h"
+
+namespace hyojun::app {
+
+namespace {
+
+using base::ErrorCode;
+using charmap::Event;
+
+base::Error doubt_error(const Event& doubt, const std::string& file) {
+  const bool escape = doubt.outcome != charmap::Outcome::malformed;
+  return {ErrorCode::input_rejected,
+          escape ? base::Text{"ESC があります。UTF-8 ではなく ISO-2022 系かもしれません",
+                              "there is an ESC: this may be ISO-2022, not UTF-8"}
+                 : base::Text{"UTF-8 として正しくないバイトがあります", "these bytes are no UTF-8"},
+          {.file = file, .record = doubt.record + 1, .field = doubt.field + 1, .byte = doubt.offset},
+          {fmt::format("文字コードを --encoding で指定してください（{}）。UTF-8 のまま調べるなら --encoding utf-8",
+                       charmap::encoding_list()),
+           fmt::format("state the encoding with --encoding ({}); to examine it as UTF-8, --encoding utf-8",
+                       charmap::encoding_list())}};
+}
+
+base::Error too_many_error(const std::string& file, charmap::Encoding encoding) {
+  return {ErrorCode::input_rejected,
+          {fmt::format("異なる例外文字が {} を超えました。{} のテキストではありません", charmap::Tally::kTooMany,
+                       encoding_name(encoding)),
+           fmt::format("more than {} distinct exceptional characters: this is not text in {}", charmap::Tally::kTooMany,
+                       encoding_name(encoding))},
+          {.file = file},
+          {"文字コード（--encoding）とファイルを確かめてください", "check the encoding (--encoding) and the file"}};
+}
+
+// Scans one opened file and adds it to the report.
+class FileRun {
+ public:
+  FileRun(Source& source, const std::string& name, const IdentifyOptions& options, const RowSink& rows,
+          const Progress& progress, std::uint64_t bytes_before, Report& report)
+      : source_(source),
+        name_(name),
+        file_(static_cast<std::uint32_t>(report.files.size())),
+        options_(options),
+        rows_(rows),
+        progress_(progress),
+        bytes_before_(bytes_before),
+        report_(report) {}
+
+  base::Result<void> run() {
+    // Rows and fields are taken in file order as they come; only counting can be spread over threads.
+    const bool in_order = rows_ || source_.follows_fields();
+    const auto state = in_order ? scan_in_order()
+                                : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
+                                                sum_, [this](const auto&, const auto&, std::uint64_t end) { return after_block(end); });
+    if (!state) return tl::unexpected(state.error());
+    FileReport file{name_, source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(), state->record,
+                    std::move(source_.warnings)};
+    if (state->unclosed_quote) {
+      file.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
+                               "the last quote is not closed: the records may be cut wrongly"});
+    }
+    report_.files.push_back(std::move(file));
+    for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) report_.counts.outcomes[i] += sum_.counts.outcomes[i];
+    report_.counts.records += sum_.counts.records;
+    report_.tally.merge(sum_.tally);
+    for (const auto& [code_point, count] : sum_.font_dependent) report_.font_dependent[code_point] += count;
+    return {};
+  }
+
+ private:
+  base::Result<void> after_block(std::uint64_t end) {
+    if (sum_.doubt) return tl::unexpected(doubt_error(*sum_.doubt, name_));
+    if (sum_.tally.distinct() > charmap::Tally::kTooMany) {
+      return tl::unexpected(too_many_error(name_, source_.plan->options().encoding));
+    }
+    if (base::interrupted()) return tl::unexpected(base::interrupted_error());
+    if (progress_) progress_(bytes_before_ + end);
+    return {};
+  }
+
+  base::Result<charmap::ScanState> scan_in_order() {
+    charmap::ScanState state = start_of_file(*source_.plan);
+    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions);
+    for (bool more = true; more;) {
+      auto block = source_.reader.next();
+      if (!block) return tl::unexpected(block.error());
+      more = block->end != charmap::End::file;
+      base::Result<void> taken;
+      const auto take = [&](const Event& event, std::span<const std::uint8_t> bytes) {
+        if (event.kind == Event::Kind::character) {
+          const charmap::Position at{file_, event.field + 1, event.record + 1, block->offset + event.offset};
+          if (!take_character(*source_.plan, event, bytes, at, sum_)) {
+            sum_.doubt->offset += block->offset;
+            return false;
+          }
+        }
+        taken = occurrences.take(event, block->offset, block->bytes);
+        return taken.has_value();
+      };
+      const std::size_t read =
+          scan_block(*source_.plan, state, block->bytes, block->end, sum_.counts, take);
+      if (!taken) return tl::unexpected(taken.error());
+      if (auto ok = after_block(block->offset + read); !ok) return tl::unexpected(ok.error());
+      if (auto ok = occurrences.end_block(block->offset, block->bytes, read); !ok) return tl::unexpected(ok.error());
+      source_.reader.give_back(std::span(block->bytes).subspan(read));
+    }
+    return state;
+  }
+
+  Source& source_;
+  const std::string& name_;
+  const std::uint32_t file_;
+  const IdentifyOptions& options_;
+  const RowSink& rows_;
+  const Progress& progress_;
+  const std::uint64_t bytes_before_;
+  Report& report_;
+  PartTally sum_;
+};
+
+}  // namespace
+
+charmap::Structure structure_of(const IdentifyOptions& options, std::string_view file) {
+  const Format by_name = options.delimiter       ? Format::csv
+                         : file.ends_with(".tsv") ? Format::tsv
+                         : file.ends_with(".txt") ? Format::text
+                                                  : Format::csv;
+  const Format format = options.format.value_or(by_name);
+  charmap::Structure structure;
+  structure.kind = format == Format::text ? charmap::Structure::Kind::text : charmap::Structure::Kind::delimited;
+  structure.delimiter = options.delimiter.value_or(format == Format::tsv ? U'\t' : U',');
+  structure.header = options.header && format != Format::text;
+  return structure;
+}
+
+std::uint64_t Report::bytes() const {
+  std::uint64_t sum = 0;
+  for (const FileReport& file : files) sum += file.bytes;
+  return sum;
+}
+
+bool Report::found_something() const {
+  for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) {
+    if (is_exception(static_cast<charmap::Outcome>(i)) && counts.outcomes[i] != 0) return true;
+  }
+  return !suspicions.empty();
+}
+
+base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<const charmap::Repertoire> repertoire,
+                              const RowSink& rows, const Progress& progress) {
+  Report report;
+  report.repertoire = repertoire;
+  report.shapes = options.shapes;
+  RunContext context{.options = options, .repertoire = std::move(repertoire), .gaiji = nullptr, .gaiji_encoding = {}};
+  for (const std::string& name : options.files) {
+    auto source = open_source(context, name);
+    if (!source) return tl::unexpected(source.error());
+    FileRun run(*source, name, options, rows, progress, report.bytes(), report);
+    if (auto ok = run.run(); !ok) return tl::unexpected(ok.error());
+  }
+  report.gaiji = context.gaiji;
+  report.system = !options.system.empty() || !context.gaiji ? options.system : context.gaiji->system();
+  return report;
+}
+
+}  // namespace hyojun::app

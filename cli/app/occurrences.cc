@@ -1,0 +1,150 @@
+#include "occurrences.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "hyojun/base/number.h"
+#include "hyojun/base/text.h"
+
+namespace hyojun::app {
+
+using charmap::Event;
+
+namespace {
+
+std::u32string code_points(char32_t first, char32_t second) {
+  if (first == 0 && second == 0) return {};
+  return second == 0 ? std::u32string{first} : std::u32string{first, second};
+}
+
+}  // namespace
+
+Occurrences::Occurrences(const Source& source, std::string_view file_name, std::uint32_t file, const RowSink& rows,
+                         std::map<SuspicionKey, SuspicionTally>& suspicions)
+    : source_(source),
+      file_name_(file_name),
+      file_(file),
+      rows_(rows),
+      suspicions_(suspicions),
+      field_begin_(source.bom) {}
+
+bool Occurrences::watches(std::uint32_t field) const {
+  return source_.key == field || std::ranges::binary_search(source_.name_columns, field) ||
+         std::ranges::binary_search(source_.kana_columns, field);
+}
+
+base::Result<void> Occurrences::take(const Event& event, std::uint64_t block_offset,
+                                     std::span<const std::uint8_t> block) {
+  if (event.kind != Event::Kind::character) return field_end(event, block_offset, block);
+  const bool listed = is_exception(event.outcome) || (event.outcome == charmap::Outcome::default_glyph &&
+                                                      source_.plan->options().default_glyph_events);
+  if (!rows_ || !listed) return {};
+  const charmap::Repertoire& repertoire = source_.plan->repertoire();
+  const auto identity = source_.plan->identify(event.first, event.second);
+  return add_row({{file_, event.field + 1, event.record + 1, block_offset + event.offset},
+                  base::format_hex(block.subspan(event.offset, event.length)),
+                  event.outcome == charmap::Outcome::malformed
+                      ? std::string()
+                      : base::format_code_points(event.second == 0 ? std::u32string{event.first}
+                                                                   : std::u32string{event.first, event.second}),
+                  std::string(outcome_key(event.outcome)),
+                  event.outcome == charmap::Outcome::unregistered_sequence
+                      ? repertoire.table().collection_names(identity.collections)
+                      : std::string()});
+}
+
+base::Result<void> Occurrences::add_row(PendingRow row) {
+  if (!rows_) return {};
+  if (!source_.key) return write(row);
+  pending_.push_back(std::move(row));
+  return {};
+}
+
+base::Result<void> Occurrences::write(const PendingRow& row) const {
+  const std::size_t field = row.position.field - 1;
+  return rows_({row.position, file_name_,
+                field < source_.headings.size() ? std::string_view(source_.headings[field]) : std::string_view(),
+                row.source, row.text, row.outcome, row.collection, key_});
+}
+
+base::Result<void> Occurrences::collect(std::uint64_t block_offset, std::span<const std::uint8_t> block,
+                                        std::uint64_t end) {
+  if (!watches(field_)) return {};
+  const std::uint64_t begin = std::max(field_begin_ + raw_.size(), block_offset);
+  if (end - field_begin_ > kLongestField) {
+    return base::fail(base::ErrorCode::input_rejected,
+                      {"氏名やキーの列に 1 MiB を超える項目があります", "a name or key column holds a field of over 1 MiB"},
+                      {.file = std::string(file_name_), .field = field_ + 1, .byte = field_begin_},
+                      {"--format、--delimiter、閉じていない引用符を確かめてください",
+                       "check --format, --delimiter and quotes that are not closed"});
+  }
+  const auto part = block.subspan(begin - block_offset, end - begin);
+  raw_.insert(raw_.end(), part.begin(), part.end());
+  return {};
+}
+
+base::Result<void> Occurrences::field_end(const Event& event, std::uint64_t block_offset,
+                                          std::span<const std::uint8_t> block) {
+  const std::uint64_t here = block_offset + event.offset;
+  field_ = event.field;
+  if (auto ok = collect(block_offset, block, here); !ok) return ok;
+  const bool header = event.record == 0 && !source_.headings.empty();
+  if (watches(event.field) && !header) {
+    if (source_.key == event.field) {
+      key_.clear();
+      for (const auto& c : read_field(*source_.plan, raw_)) {
+        base::append_utf8(key_, c.first == 0 ? U'\uFFFD' : c.first);
+        if (c.second != 0) base::append_utf8(key_, c.second);
+      }
+    }
+    if (auto ok = check_names(event.record, event.field, field_begin_); !ok) return ok;
+  }
+  field_begin_ = here + event.length;
+  raw_.clear();
+  ++field_;
+  if (event.kind == Event::Kind::field_end) return {};
+  field_ = 0;
+  for (const PendingRow& row : pending_) {
+    if (auto ok = write(row); !ok) return ok;
+  }
+  pending_.clear();
+  key_.clear();
+  return {};
+}
+
+base::Result<void> Occurrences::check_names(std::uint64_t record, std::uint32_t field, std::uint64_t begin) {
+  const bool name = std::ranges::binary_search(source_.name_columns, field);
+  const bool kana = std::ranges::binary_search(source_.kana_columns, field);
+  if (!name && !kana) return {};
+  const auto characters = read_field(*source_.plan, raw_);
+  const auto& table = source_.plan->repertoire().table();
+  for (const auto& s : check_name(table, characters, kana ? charmap::NameColumn::kana : charmap::NameColumn::name)) {
+    std::size_t offset = 0;
+    std::string bytes;
+    std::u32string text;
+    for (std::size_t i = s.at; i < s.at + s.length; ++i) {
+      const auto& c = characters[i];
+      bytes += base::format_hex(std::span(raw_).subspan(c.offset, c.length));
+      text += code_points(c.first, c.second);
+    }
+    if (s.length != 0) offset = characters[s.at].offset;
+    const charmap::Position position{file_, field + 1, record + 1, begin + offset};
+    SuspicionTally& tally = suspicions_[{s.kind, bytes}];
+    tally.text = text;
+    ++tally.tally.count;
+    tally.tally.add(position);
+    auto ok = add_row({position, bytes, base::format_code_points(text),
+                       fmt::format("suspicion:{}", charmap::kSuspicionKeys[static_cast<std::size_t>(s.kind)]), {}});
+    if (!ok) return ok;
+  }
+  return {};
+}
+
+base::Result<void> Occurrences::end_block(std::uint64_t block_offset, std::span<const std::uint8_t> block,
+                                          std::size_t read) {
+  if (!source_.follows_fields() || block_offset + read <= field_begin_) return {};
+  return collect(block_offset, block, block_offset + read);
+}
+
+}  // namespace hyojun::app

@@ -1,0 +1,62 @@
+// Follows a file event by event: a row for each occurrence, the value of the key column, suspicions in name columns.
+#ifndef HYOJUN_CLI_APP_OCCURRENCES_H_
+#define HYOJUN_CLI_APP_OCCURRENCES_H_
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "identify.h"
+#include "source.h"
+
+namespace hyojun::app {
+
+class Occurrences {
+ public:
+  // `suspicions` is added to. All references must outlive this object.
+  Occurrences(const Source& source, std::string_view file_name, std::uint32_t file, const RowSink& rows,
+              std::map<SuspicionKey, SuspicionTally>& suspicions);
+
+  // One event of the block that begins at `block_offset` in the file, with the whole block's bytes.
+  base::Result<void> take(const charmap::Event& event, std::uint64_t block_offset, std::span<const std::uint8_t> block);
+  // The block is done up to `read`: keeps what an unfinished field needs.
+  base::Result<void> end_block(std::uint64_t block_offset, std::span<const std::uint8_t> block, std::size_t read);
+
+  // A watched field longer than this is no name: the structure of the file is not what was stated.
+  static constexpr std::size_t kLongestField = 1U << 20U;
+
+ private:
+  struct PendingRow {
+    charmap::Position position;
+    std::string source;
+    std::string text;
+    std::string outcome;
+    std::string collection;
+  };
+
+  base::Result<void> add_row(PendingRow row);
+  base::Result<void> write(const PendingRow& row) const;
+  base::Result<void> field_end(const charmap::Event& event, std::uint64_t block_offset,
+                               std::span<const std::uint8_t> block);
+  base::Result<void> check_names(std::uint64_t record, std::uint32_t field, std::uint64_t begin);
+  bool watches(std::uint32_t field) const;
+  base::Result<void> collect(std::uint64_t block_offset, std::span<const std::uint8_t> block, std::uint64_t end);
+
+  const Source& source_;
+  const std::string_view file_name_;
+  const std::uint32_t file_;
+  const RowSink& rows_;
+  std::map<SuspicionKey, SuspicionTally>& suspicions_;
+
+  std::uint64_t field_begin_;                // of the current field, in the file
+  std::uint32_t field_ = 0;                  // its number, from 0
+  std::vector<std::uint8_t> raw_;            // its bytes so far, where it is watched
+  std::string key_;                          // value of the key column of the current record
+  std::vector<PendingRow> pending_;          // rows of the current record, where they wait for the key
+};
+
+}  // namespace hyojun::app
+
+#endif  // HYOJUN_CLI_APP_OCCURRENCES_H_

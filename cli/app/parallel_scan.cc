@@ -1,0 +1,162 @@
+#include "parallel_scan.h"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace hyojun::app {
+
+using charmap::End;
+using charmap::ScanState;
+
+namespace {
+
+// One block with what a scan of it gave.
+struct Part {
+  Block block;
+  ScanState before;  // assumed
+  ScanState after;
+  PartTally tally;
+  std::size_t read = 0;
+  bool done = false;
+  std::exception_ptr failure;  // out of memory in a worker: thrown again where the part is joined
+};
+
+void scan_part(const charmap::Plan& plan, std::uint32_t file, const ScanState& before, Part& part) {
+  part.before = before;
+  part.after = before;
+  part.tally = {};
+  part.read = scan_block(plan, part.after, part.block.bytes, part.block.end, part.tally.counts,
+                         [&](const charmap::Event& event, std::span<const std::uint8_t> source) {
+                           const charmap::Position at{file, event.field + 1, event.record + 1, event.offset};
+                           return take_character(plan, event, source, at, part.tally);
+                         });
+}
+
+// Workers that take parts in order. Parts are owned by the caller and stay in place until they are done.
+class Workers {
+ public:
+  Workers(const charmap::Plan& plan, std::uint32_t file, unsigned threads) : plan_(plan), file_(file) {
+    for (unsigned i = 0; i < threads; ++i) {
+      threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+    }
+  }
+
+  void add(Part* part) {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(part);
+    changed_.notify_all();
+  }
+
+  void wait(const Part& part) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return part.done; });
+    if (part.failure) std::rethrow_exception(part.failure);
+  }
+
+ private:
+  void work(const std::stop_token& stop) {
+    for (;;) {
+      Part* part = nullptr;
+      {
+        std::unique_lock lock(mutex_);
+        if (!changed_.wait(lock, stop, [&] { return !waiting_.empty(); })) return;
+        part = waiting_.front();
+        waiting_.pop_front();
+      }
+      try {
+        scan_part(plan_, file_, ScanState{}, *part);
+      } catch (...) {
+        part->failure = std::current_exception();
+      }
+      const std::lock_guard lock(mutex_);
+      part->done = true;
+      changed_.notify_all();
+    }
+  }
+
+  const charmap::Plan& plan_;
+  const std::uint32_t file_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::deque<Part*> waiting_;
+  std::vector<std::jthread> threads_;  // last: joined before what they use goes
+};
+
+// The state a part was scanned with stands for the true one if they differ only in the records ended before.
+bool same_place(ScanState guess, const ScanState& truth) {
+  guess.record = truth.record;
+  return guess == truth;
+}
+
+class ParallelScan {
+ public:
+  ParallelScan(const charmap::Plan& plan, BlockReader& reader, std::uint32_t file, unsigned threads, PartTally& sum,
+               const AfterBlock& after)
+      : plan_(plan), reader_(reader), file_(file), limit_(2 * threads), sum_(sum), after_(after), workers_(plan, file, threads) {}
+
+  base::Result<ScanState> run() {
+    state_ = start_of_file(plan_);
+    for (bool more = true; more;) {
+      auto block = reader_.next();
+      if (!block) return tl::unexpected(block.error());
+      more = block->end != End::file;
+      parts_.push_back(std::make_unique<Part>());
+      parts_.back()->block = std::move(*block);
+      // Without a cut, what the scan leaves belongs to the next block: it cannot run ahead.
+      const bool alone = parts_.back()->block.end == End::open;
+      if (!alone) workers_.add(parts_.back().get());
+      while (!parts_.empty() && (alone || !more || parts_.size() > limit_)) {
+        if (auto ok = join_front(); !ok) return tl::unexpected(ok.error());
+      }
+    }
+    return state_;
+  }
+
+ private:
+  base::Result<void> join_front() {
+    Part& part = *parts_.front();
+    const bool alone = part.block.end == End::open;
+    if (!alone) workers_.wait(part);
+    if (alone || !same_place(part.before, state_)) {
+      ScanState before = state_;
+      before.record = 0;
+      scan_part(plan_, file_, before, part);
+    }
+    sum_.append(part.tally, state_.record, part.block.offset);
+    if (part.tally.doubt) {
+      sum_.doubt = part.tally.doubt;
+      sum_.doubt->offset += part.block.offset;
+      sum_.doubt->record += state_.record;
+    }
+    const std::uint64_t records = state_.record;
+    state_ = part.after;
+    state_.record += records;
+    reader_.give_back(std::span(part.block.bytes).subspan(part.read));
+    const auto ok = after_(sum_, state_, part.block.offset + part.read);
+    parts_.pop_front();
+    return ok;
+  }
+
+  const charmap::Plan& plan_;
+  BlockReader& reader_;
+  const std::uint32_t file_;
+  const std::size_t limit_;
+  PartTally& sum_;
+  const AfterBlock& after_;
+  ScanState state_;
+  std::deque<std::unique_ptr<Part>> parts_;
+  Workers workers_;  // last: stops before the parts go
+};
+
+}  // namespace
+
+base::Result<ScanState> scan_parallel(const charmap::Plan& plan, BlockReader& reader, std::uint32_t file,
+                                      unsigned threads, PartTally& sum, const AfterBlock& after) {
+  return ParallelScan(plan, reader, file, threads, sum, after).run();
+}
+
+}  // namespace hyojun::app

@@ -1,0 +1,180 @@
+#include "source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "hyojun/base/number.h"
+#include "hyojun/base/text.h"
+
+namespace hyojun::app {
+
+namespace {
+
+using base::ErrorCode;
+using charmap::Encoding;
+
+constexpr std::size_t kMaxHeader = 1U << 20U;
+constexpr std::uint64_t kMaxColumns = 65'536;
+
+Encoding decide_encoding(const IdentifyOptions& options, std::span<const std::uint8_t> head, Source& out) {
+  const auto bom = charmap::find_bom(head);
+  if (bom && (!options.encoding || *options.encoding == bom->encoding)) {
+    out.bom = bom->length;
+    return bom->encoding;
+  }
+  if (options.encoding) {
+    if (bom) {
+      out.warnings.push_back({fmt::format("先頭に {} の BOM がありますが、指定どおり {} として読みました",
+                                          encoding_name(bom->encoding), encoding_name(*options.encoding)),
+                              fmt::format("it begins with a BOM of {}, but was read as {}, as stated",
+                                          encoding_name(bom->encoding), encoding_name(*options.encoding))});
+    }
+    return *options.encoding;
+  }
+  out.must_be_utf8 = true;
+  return Encoding::utf8;
+}
+
+std::string to_text(std::span<const charmap::FieldCharacter> field) {
+  std::string text;
+  for (const auto& c : field) {
+    base::append_utf8(text, c.first == 0 ? U'\uFFFD' : c.first);
+    if (c.second != 0) base::append_utf8(text, c.second);
+  }
+  return text;
+}
+
+// The fields of the header record, found by the scanner itself.
+base::Result<std::vector<std::string>> read_headings(BlockReader& reader, const charmap::Plan& plan,
+                                                     const std::string& path) {
+  const auto head = reader.peek(kMaxHeader);
+  if (!head) return tl::unexpected(head.error());
+  std::vector<std::string> headings;
+  charmap::ScanState state = start_of_file(plan);
+  charmap::ScanCounts counts;
+  std::vector<charmap::Event> events(charmap::kEventRoom + 252);
+  const auto end = head->size() < kMaxHeader ? charmap::End::file : charmap::End::open;
+  std::size_t field = 0;
+  for (std::size_t at = 0;;) {
+    const auto result = scan(plan, state, head->subspan(at), end, counts, events);
+    for (std::size_t i = 0; i < result.events; ++i) {
+      if (events[i].kind == charmap::Event::Kind::character) continue;
+      const std::size_t here = at + events[i].offset;
+      headings.push_back(to_text(read_field(plan, head->subspan(field, here - field))));
+      if (events[i].kind == charmap::Event::Kind::record_end) return headings;
+      field = here + events[i].length;
+    }
+    at += result.read;
+    if (result.reason == charmap::ScanResult::Reason::events_full) continue;
+    if (end == charmap::End::file) return headings;  // an empty file
+    return base::fail(ErrorCode::input_rejected, {"見出しの行が 1 MiB を超えます", "the header record is longer than 1 MiB"},
+                      {.file = path, .record = 1},
+                      {"--format と --delimiter、または --no-header を確かめてください",
+                       "check --format and --delimiter, or --no-header"});
+  }
+}
+
+// Resolves columns given by heading or number.
+class ColumnFinder {
+ public:
+  ColumnFinder(const std::vector<std::string>& headings, const std::string& path) : headings_(headings), path_(path) {}
+
+  base::Result<std::uint32_t> find(const std::string& wanted) const {
+    const auto exact = std::ranges::find(headings_, wanted);
+    if (exact != headings_.end()) {
+      if (std::find(exact + 1, headings_.end(), wanted) != headings_.end()) {
+        return fail({fmt::format("列 {} が2つあります", wanted), fmt::format("there are two columns {}", wanted)});
+      }
+      return static_cast<std::uint32_t>(exact - headings_.begin());
+    }
+    const auto number = base::parse_unsigned(wanted, 1, headings_.empty() ? kMaxColumns : headings_.size());
+    if (number) return static_cast<std::uint32_t>(*number - 1);
+    return fail({fmt::format("列 {} がありません", wanted), fmt::format("there is no column {}", wanted)});
+  }
+
+  base::Result<std::vector<std::uint32_t>> find_all(const std::vector<std::string>& wanted) const {
+    std::vector<std::uint32_t> fields;
+    for (const std::string& column : wanted) {
+      const auto field = find(column);
+      if (!field) return tl::unexpected(field.error());
+      fields.push_back(*field);
+    }
+    std::ranges::sort(fields);
+    fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+    return fields;
+  }
+
+ private:
+  tl::unexpected<base::Error> fail(base::Text what) const {
+    std::string list;
+    for (const std::string& heading : headings_) list += (list.empty() ? "" : ", ") + heading;
+    const base::Text next = headings_.empty()
+                                ? base::Text{"見出しがないときは 1 からの番号で指定します",
+                                             "without a header, give numbers from 1"}
+                                : base::Text{"ある列: " + list, "the columns are: " + list};
+    return base::fail(ErrorCode::usage, std::move(what), {.file = path_}, next);
+  }
+
+  const std::vector<std::string>& headings_;
+  const std::string& path_;
+};
+
+base::Result<void> load_gaiji(RunContext& context, Encoding encoding) {
+  if (context.options.gaiji.empty() || context.gaiji_encoding == encoding) return {};
+  auto table = charmap::GaijiTable::open(context.options.gaiji, {context.options.system, encoding}, *context.repertoire);
+  if (!table) return tl::unexpected(table.error());
+  context.gaiji = std::make_shared<const charmap::GaijiTable>(std::move(*table));
+  context.gaiji_encoding = encoding;
+  return {};
+}
+
+base::Result<void> make_plan(const RunContext& context, Encoding encoding, const std::string& path, Source& out) {
+  const IdentifyOptions& options = context.options;
+  charmap::PlanOptions plan{.encoding = encoding, .structure = structure_of(options, path)};
+  if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
+    plan.field_events = true;
+    auto headings = read_headings(out.reader, charmap::Plan(plan, context.repertoire), path);
+    if (!headings) return tl::unexpected(headings.error());
+    out.headings = std::move(*headings);
+  }
+  const ColumnFinder finder(out.headings, path);
+  auto columns = finder.find_all(options.columns);
+  auto names = finder.find_all(options.name_columns);
+  auto kana = finder.find_all(options.kana_columns);
+  for (const auto* found : {&columns, &names, &kana}) {
+    if (!*found) return tl::unexpected(found->error());
+  }
+  if (!options.key.empty()) {
+    const auto key = finder.find(options.key);
+    if (!key) return tl::unexpected(key.error());
+    out.key = *key;
+  }
+  out.name_columns = std::move(*names);
+  out.kana_columns = std::move(*kana);
+  plan.columns = std::move(*columns);
+  plan.default_glyph_events = options.default_glyphs;
+  plan.check_whole_input = out.must_be_utf8;
+  plan.field_events = out.follows_fields();
+  out.plan = std::make_unique<const charmap::Plan>(std::move(plan), context.repertoire, context.gaiji);
+  return {};
+}
+
+}  // namespace
+
+base::Result<Source> open_source(RunContext& context, const std::string& path) {
+  auto file = base::InputFile::open(path);
+  if (!file) return tl::unexpected(file.error());
+  Source source{.reader = BlockReader(std::move(*file))};
+  constexpr std::size_t kLongestBom = 3;
+  const auto head = source.reader.peek(kLongestBom);
+  if (!head) return tl::unexpected(head.error());
+  const Encoding encoding = decide_encoding(context.options, *head, source);
+  source.reader.skip(source.bom);
+  source.reader.set_encoding(encoding);
+  if (auto ok = load_gaiji(context, encoding); !ok) return tl::unexpected(ok.error());
+  if (auto ok = make_plan(context, encoding, path, source); !ok) return tl::unexpected(ok.error());
+  return source;
+}
+
+}  // namespace hyojun::app

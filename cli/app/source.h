@@ -1,0 +1,44 @@
+// One source file, ready to be scanned: its encoding, its gaiji table, its plan, its columns.
+#ifndef HYOJUN_CLI_APP_SOURCE_H_
+#define HYOJUN_CLI_APP_SOURCE_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "block_reader.h"
+#include "hyojun/charmap/plan.h"
+#include "identify.h"
+
+namespace hyojun::app {
+
+// What the whole run shares: gaiji tables are read once per encoding.
+struct RunContext {
+  const IdentifyOptions& options;
+  std::shared_ptr<const charmap::Repertoire> repertoire;
+  std::shared_ptr<const charmap::GaijiTable> gaiji;  // for `gaiji_encoding`
+  std::optional<charmap::Encoding> gaiji_encoding;
+};
+
+struct Source {
+  BlockReader reader;
+  std::unique_ptr<const charmap::Plan> plan{};
+  std::vector<std::string> headings{};                // of the header record; empty without
+  std::vector<std::uint32_t> name_columns{};          // fields from 0
+  std::vector<std::uint32_t> kana_columns{};
+  std::optional<std::uint32_t> key{};
+  bool must_be_utf8 = false;                          // nothing stated the encoding: the first doubt stops the run
+  std::size_t bom = 0;                                // bytes
+  std::vector<base::Text> warnings{};
+
+  bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty(); }
+};
+
+// Opens `path` and decides everything but the content. Errors: as identify().
+base::Result<Source> open_source(RunContext& context, const std::string& path);
+
+}  // namespace hyojun::app
+
+#endif  // HYOJUN_CLI_APP_SOURCE_H_

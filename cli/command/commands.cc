@@ -1,0 +1,60 @@
+#include "commands.h"
+
+namespace hyojun::cli {
+namespace {
+
+std::vector<Option> global_options() {
+  return {
+      {.name = "help",
+       .short_name = 'h',
+       .summary = {"説明を表示する。-h は短く、--help は例つきで詳しく",
+                   "Show help: -h in short, --help with examples"},
+       .group = OptionGroup::general},
+      {.name = "version",
+       .short_name = 'V',
+       .summary = {"プログラムと文字表の版を表示する", "Show the versions of the program and its tables"},
+       .group = OptionGroup::general},
+      {.name = "lang",
+       .choices = {"ja", "en"},
+       .summary = {"表示の言語", "Language of the messages"},
+       .details = {"指定がなければ HYOJUN_LANG、次にロケールによる。", "Default: HYOJUN_LANG, then the locale."},
+       .group = OptionGroup::general},
+      {.name = "color",
+       .choices = {"auto", "always", "never"},
+       .summary = {"色の使用", "Whether to use colour"},
+       .details = {"auto は端末だけで色を使い、NO_COLOR と TERM=dumb に従う。",
+                   "auto: only on a terminal, unless NO_COLOR is set or TERM is dumb."},
+       .group = OptionGroup::general},
+  };
+}
+
+std::vector<EnvironmentVariable> environment() {
+  return {
+      {"HYOJUN_LANG", {"表示の言語 (ja または en)", "language of the messages, ja or en"}},
+      {"HYOJUN_TABLE", {"--table がないときの層 (: で区切る)", "layers used without --table, separated by :"}},
+      {"LC_ALL, LC_MESSAGES, LANG",
+       {"HYOJUN_LANG がないときの言語。ja で始まれば日本語",
+        "the language without HYOJUN_LANG; Japanese if it begins with ja"}},
+      {"NO_COLOR", {"空でなければ色を使わない", "no colour if it is not empty"}},
+      {"TERM", {"dumb なら色を使わない", "no colour if it is dumb"}},
+      {"COLUMNS", {"端末でないときの表示幅", "the width of the output if it is no terminal"}},
+  };
+}
+
+}  // namespace
+
+const CommandTable& command_table() {
+  static const CommandTable table{
+      .commands = {&identify_command(), &char_command(), &table_info_command(), &table_import_command(),
+                   &table_diff_command(), &help_command(), &generate_man_command(), &generate_completion_command()},
+      .groups = {{.name = "table", .summary = {"標準文字表と追加文字の層", "The standard table and layers of added characters"}},
+                 {.name = "generate",
+                  .summary = {"パッケージ作成者用のファイルを作る", "Make files for packagers"},
+                  .hidden = true}},
+      .global_options = global_options(),
+      .environment = environment(),
+  };
+  return table;
+}
+
+}  // namespace hyojun::cli

@@ -1,0 +1,26 @@
+// The commands of the program.
+//
+// To add one: (1) write cli/command/<name>.cc with `const Command& <name>_command()`, (2) declare it here, (3) add it
+// to the list in commands.cc (and its first word to the groups there), (4) add the file to cli/CMakeLists.txt. Parser,
+// help, man page, completion and the documentation test follow.
+#ifndef HYOJUN_CLI_COMMAND_COMMANDS_H_
+#define HYOJUN_CLI_COMMAND_COMMANDS_H_
+
+#include "option_table.h"
+
+namespace hyojun::cli {
+
+const CommandTable& command_table();
+
+const Command& identify_command();
+const Command& char_command();
+const Command& table_info_command();
+const Command& table_import_command();
+const Command& table_diff_command();
+const Command& help_command();
+const Command& generate_man_command();
+const Command& generate_completion_command();
+
+}  // namespace hyojun::cli
+
+#endif  // HYOJUN_CLI_COMMAND_COMMANDS_H_

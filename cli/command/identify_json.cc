@@ -1,0 +1,132 @@
+#include <nlohmann/json.hpp>
+
+#include "hyojun/base/number.h"
+#include "identify_report.h"
+
+namespace hyojun::cli {
+namespace {
+
+using charmap::ExceptionKey;
+using charmap::ExceptionTally;
+using charmap::Outcome;
+using nlohmann::ordered_json;
+
+// File names may hold any bytes; JSON may not.
+std::string dump(const ordered_json& value) {
+  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+ordered_json text_or_null(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
+
+ordered_json table_json(const app::Report& report) {
+  const auto info = report.repertoire->table().info();
+  ordered_json layers = ordered_json::array();
+  for (const charmap::Layer& layer : report.repertoire->layers()) {
+    layers.push_back({{"title", layer.title()}, {"version", layer.version()}, {"digest", layer.digest()}});
+  }
+  return {{"version", info.version}, {"digest", info.digest}, {"layers", layers}};
+}
+
+ordered_json source_json(const app::Report& report) {
+  ordered_json gaiji = nullptr;
+  if (report.gaiji) {
+    gaiji = {{"digest", report.gaiji->digest()}, {"rows", report.gaiji->rows().size()}, {"mapped", report.gaiji->mapped()}};
+  }
+  const std::string encoding(encoding_name(report.files.front().encoding));
+  return {{"system", text_or_null(report.system)}, {"encoding", encoding}, {"gaiji", gaiji},
+          {"shapes", shapes_key(report.shapes)}};
+}
+
+ordered_json file_json(const app::FileReport& file) {
+  ordered_json warnings = ordered_json::array();
+  for (const base::Text& warning : file.warnings) warnings.push_back(warning.en);
+  const auto& structure = file.structure;
+  const bool text = structure.kind == charmap::Structure::Kind::text;
+  return {{"name", file.name},
+          {"bytes", file.bytes},
+          {"records", file.records},
+          {"encoding", encoding_name(file.encoding)},
+          {"format", text ? "text" : "delimited"},
+          {"header", structure.header},
+          {"warnings", warnings}};
+}
+
+ordered_json positions_json(const app::Report& report, const ExceptionTally& tally) {
+  ordered_json first = ordered_json::array();
+  for (std::size_t i = 0; i < tally.positions; ++i) {
+    const charmap::Position& p = tally.at[i];
+    first.push_back({{"file", report.files[p.file].name}, {"record", p.record}, {"field", p.field}, {"byte", p.byte}});
+  }
+  return first;
+}
+
+ordered_json references_json(const app::Report& report, const ExceptionTally& tally) {
+  ordered_json list = ordered_json::array();
+  for (const charmap::Reference& r : report.repertoire->table().references(tally.first)) {
+    constexpr std::string_view kRelations[] = {"告示582号別表第四 一", "告示582号別表第四 二",
+                                               "Unicode EquivalentUnifiedIdeograph"};
+    list.push_back({{"text", base::format_code_points({&r.target, 1})},
+                    {"relation", kRelations[static_cast<std::size_t>(r.kind)]},
+                    {"rank", r.rank}});
+  }
+  return list;
+}
+
+ordered_json exception_json(const app::Report& report, const ExceptionKey& key, const ExceptionTally& tally) {
+  const bool malformed = key.outcome == Outcome::malformed;
+  const std::u32string text = tally.second == 0 ? std::u32string{tally.first} : std::u32string{tally.first, tally.second};
+  const auto identity = report.repertoire->identify(tally.first, tally.second);
+  ordered_json out = {{"source", base::format_hex(key.source())},
+                      {"text", malformed ? ordered_json(nullptr) : ordered_json(base::format_code_points(text))},
+                      {"name", nullptr},
+                      {"outcome", outcome_key(key.outcome)},
+                      {"collection", nullptr},
+                      {"count", tally.count},
+                      {"first", positions_json(report, tally)}};
+  if (key.outcome == Outcome::default_glyph && identity.id) out["name"] = report.repertoire->name(*identity.id);
+  if (key.outcome == Outcome::unregistered_sequence) {
+    out["collection"] = text_or_null(charmap::StandardTable::collection_names(identity.collections));
+  }
+  if (key.outcome == Outcome::not_in_standard) {
+    if (ordered_json list = references_json(report, tally); !list.empty()) out["references"] = std::move(list);
+  }
+  return out;
+}
+
+}  // namespace
+
+void write_identify_json(const app::Report& report, Output& out) {
+  ordered_json head = {{"schema", "hyojun.identify/1"}, {"table", table_json(report)}, {"source", source_json(report)}};
+  head["files"] = ordered_json::array();
+  for (const app::FileReport& file : report.files) head["files"].push_back(file_json(file));
+  head["bytes"] = report.bytes();
+  head["records"] = report.counts.records;
+  head["characters"] = report.counts.characters();
+  for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) {
+    head["outcomes"][std::string(charmap::kOutcomeKeys[i])] = report.counts.outcomes[i];
+  }
+  std::string text = dump(head);
+  text.pop_back();  // the closing brace comes last
+  out.write(text);
+  out.write(",\"exceptions\":[");
+  std::string_view comma;
+  for (const auto& [key, tally] : report.tally.sorted()) {
+    out.write(comma);
+    out.write(dump(exception_json(report, key, *tally)));
+    comma = ",";
+  }
+  out.write("],\"suspicions\":[");
+  comma = "";
+  for (const auto& [key, suspicion] : report.suspicions) {
+    out.write(comma);
+    out.write(dump({{"kind", charmap::kSuspicionKeys[static_cast<std::size_t>(key.kind)]},
+                    {"source", key.source},
+                    {"text", base::format_code_points(suspicion.text)},
+                    {"count", suspicion.tally.count},
+                    {"first", positions_json(report, suspicion.tally)}}));
+    comma = ",";
+  }
+  out.line("]}");
+}
+
+}  // namespace hyojun::cli

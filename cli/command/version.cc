@@ -1,0 +1,33 @@
+#include "version.h"
+
+#include "exit_code.h"
+#include "hyojun/base/text.h"
+#include "hyojun/charmap/table.h"
+
+namespace hyojun::cli {
+
+std::string_view program_version() { return HYOJUN_VERSION; }
+
+std::string_view release_date() { return HYOJUN_RELEASE_DATE; }
+
+std::vector<VersionLine> linked_versions() {
+  const auto table = charmap::StandardTable::bundled()->info();
+  std::vector<VersionLine> lines = {
+      {.name = "hyojun", .version = std::string(program_version()), .licence = "Apache-2.0"},
+      {.name = "standard table", .version = table.version, .digest = table.digest}};
+  for (const auto& [source, licence] : table.sources) lines.push_back({.name = " ", .version = source, .licence = licence});
+  lines.push_back({.name = "ICU", .version = base::icu_version()});
+  return lines;
+}
+
+int print_version(Context& context) {
+  for (const VersionLine& part : linked_versions()) {
+    std::string line = part.name + " " + part.version;
+    if (!part.licence.empty()) line += " (" + part.licence + ")";
+    if (!part.digest.empty()) line += " sha256:" + part.digest;
+    context.out.line(line);
+  }
+  return kExitDone;
+}
+
+}  // namespace hyojun::cli

@@ -1,0 +1,61 @@
+// XLSX files for people: text cells only, so that Excel changes no code, by libxlsxwriter.
+#ifndef HYOJUN_BASE_XLSX_WRITER_H_
+#define HYOJUN_BASE_XLSX_WRITER_H_
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hyojun/base/error.h"
+
+namespace hyojun::base {
+
+struct XlsxColumn {
+  std::string heading;
+  double width = 12;  // in digits of the default font; a full-width character takes two
+};
+
+struct XlsxSheet {
+  std::string name;  // at most 31 characters, none of []:*?/\, unique without regard to case
+  std::vector<XlsxColumn> columns;
+  std::string note{};  // a line above the header; none if empty
+};
+
+// Writes sheets row by row in constant memory: header bold, frozen and with a filter. The same calls give the same
+// bytes. Cells go through a nameless owner-only temporary file in the folder of `path`. One thread at a time. Without
+// close() the file is not to be used; the destructor writes nothing.
+class XlsxWriter {
+ public:
+  // Rows of a sheet in the format, note and header included.
+  static constexpr std::uint32_t kMaxRows = 1'048'576;
+
+  // `path` is usually AtomicFile::temp_path(); it is written in close(). Fails with environment.
+  static Result<XlsxWriter> open(const std::string& path);
+  ~XlsxWriter();
+  XlsxWriter(XlsxWriter&&) noexcept;
+  XlsxWriter& operator=(XlsxWriter&&) noexcept;
+
+  // Starts a sheet; the one before is complete. Fails with bug for a name the format refuses.
+  Result<void> begin_sheet(const XlsxSheet& sheet);
+  // One row of the current sheet, one cell a column. Cells are UTF-8; what XML cannot hold (NUL, control characters,
+  // U+FFFE) is written in the format's escape _xHHHH_. Fails with input_rejected past kMaxRows or 32,767 UTF-16 units
+  // in a cell (next step: CSV), with environment when the disk is full, with bug without a sheet or for a wrong number
+  // of cells.
+  Result<void> write_row(std::span<const std::string_view> cells);
+  Result<void> write_row(std::initializer_list<std::string_view> cells);
+  // Assembles the file. Fails with environment. At most once, after at least one sheet.
+  Result<void> close();
+
+ private:
+  struct State;
+  explicit XlsxWriter(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace hyojun::base
+
+#endif  // HYOJUN_BASE_XLSX_WRITER_H_

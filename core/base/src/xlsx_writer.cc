@@ -1,0 +1,218 @@
+#include "hyojun/base/xlsx_writer.h"
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include <cctype>
+#include <cstdio>
+
+#include "hyojun/base/text.h"
+
+namespace hyojun::base {
+namespace {
+
+constexpr std::size_t kMaxCellUnits = 32'767;  // UTF-16 units in a cell, by the format
+constexpr std::uint8_t kTextFormat = 49;       // the built-in number format "@"
+constexpr std::time_t kCreated = 946'684'800;  // 2000-01-01: the same calls give the same bytes
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+tl::unexpected<Error> cannot_write(const std::string& path, std::string_view detail) {
+  return fail(ErrorCode::environment,
+              {fmt::format("XLSX を書けません ({})", detail), fmt::format("cannot write the XLSX file ({})", detail)},
+              {.file = path},
+              {"空き容量と出力先のフォルダーの権限を確かめてください",
+               "check the free space and the permissions of the output folder"});
+}
+
+// ECMA-376 Part 1, 22.4.2.4 (bstr) and 22.9.2.19 (ST_Xstring): what XML cannot hold is written _xHHHH_, so text that
+// looks like that has its underscore escaped.
+bool looks_escaped(std::u32string_view text) {
+  if (text.size() < 7 || text[0] != U'_' || text[1] != U'x' || text[6] != U'_') return false;
+  for (const char32_t c : text.substr(2, 4)) {
+    if (c > 0x7F || std::isxdigit(static_cast<int>(c)) == 0) return false;
+  }
+  return true;
+}
+
+bool must_be_escaped(char32_t c) { return (c < 0x20 && c != U'\t' && c != U'\n') || c == 0xFFFE || c == 0xFFFF; }
+
+struct CellText {
+  std::string utf8;
+  std::size_t units = 0;  // in UTF-16
+};
+
+Result<CellText> cell_text(std::string_view cell) {
+  const auto decoded = decode_utf8(cell);
+  if (!decoded) return fail(ErrorCode::bug, {"XLSX のセルが UTF-8 ではありません", "an XLSX cell is not UTF-8"});
+  CellText out;
+  out.utf8.reserve(cell.size());
+  const std::u32string_view text = *decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char32_t c = text[i];
+    if (must_be_escaped(c) || (c == U'_' && looks_escaped(text.substr(i)))) {
+      fmt::format_to(std::back_inserter(out.utf8), "_x{:04X}_", static_cast<std::uint32_t>(c));
+      out.units += 7;
+    } else {
+      append_utf8(out.utf8, c);
+      out.units += c > 0xFFFF ? 2 : 1;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+struct XlsxWriter::State {
+  explicit State(std::string path_of_file) : path(std::move(path_of_file)) {}
+  ~State() {
+    if (workbook != nullptr) lxw_workbook_free(workbook);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  Result<void> write_cells(std::span<const std::string_view> cells, lxw_format* format);
+  Result<void> start_sheet(const XlsxSheet& sheet);
+  Result<void> write_header(const XlsxSheet& sheet);
+  Result<void> finish_sheet();
+  Result<void> check_temporary() const;
+  Where place(std::size_t column) const;
+
+  std::string path;
+  lxw_workbook* workbook = nullptr;
+  lxw_worksheet* worksheet = nullptr;
+  lxw_format* text_format = nullptr;
+  lxw_format* header_format = nullptr;
+  std::size_t columns = 0;
+  lxw_row_t header_row = 0;
+  lxw_row_t next_row = 0;
+};
+
+Where XlsxWriter::State::place(std::size_t column) const {
+  return {.file = path, .record = std::uint64_t{next_row} + 1, .field = column + 1};
+}
+
+// libxlsxwriter does not look whether its writes to the temporary file of a sheet succeed.
+Result<void> XlsxWriter::State::check_temporary() const {
+  if (worksheet->optimize_tmpfile == nullptr || std::ferror(worksheet->optimize_tmpfile) != 0) {
+    return cannot_write(path, "temporary file");
+  }
+  return {};
+}
+
+Result<void> XlsxWriter::State::write_cells(std::span<const std::string_view> cells, lxw_format* format) {
+  if (next_row >= kMaxRows) {
+    return fail(ErrorCode::input_rejected,
+                {fmt::format("XLSX の行数の上限 {} を超えました", kMaxRows),
+                 fmt::format("more than the {} rows an XLSX sheet holds", kMaxRows)},
+                {.file = path}, {"出力先を .csv にしてください", "choose a .csv file as output"});
+  }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto text = cell_text(cells[i]);
+    if (!text) return tl::unexpected<Error>(text.error());
+    if (text->units > kMaxCellUnits) {
+      return fail(ErrorCode::input_rejected,
+                  {fmt::format("XLSX のセルの上限 {} 文字を超えました", kMaxCellUnits),
+                   fmt::format("longer than the {} characters an XLSX cell holds", kMaxCellUnits)},
+                  place(i), {"出力先を .csv にしてください", "choose a .csv file as output"});
+    }
+    const auto status =
+        worksheet_write_string(worksheet, next_row, static_cast<lxw_col_t>(i), text->utf8.c_str(), format);
+    if (status != LXW_NO_ERROR) return cannot_write(path, lxw_strerror(status));
+  }
+  ++next_row;
+  return check_temporary();
+}
+
+Result<void> XlsxWriter::State::start_sheet(const XlsxSheet& sheet) {
+  const auto status = workbook_validate_sheet_name(workbook, sheet.name.c_str());
+  if (sheet.name.empty() || sheet.columns.empty() || status != LXW_NO_ERROR) {
+    return fail(ErrorCode::bug, {fmt::format("シート「{}」は作れません", sheet.name),
+                                 fmt::format("a sheet \"{}\" cannot be made", sheet.name)});
+  }
+  worksheet = workbook_add_worksheet(workbook, sheet.name.c_str());
+  if (worksheet == nullptr) return cannot_write(path, "sheet");
+  columns = sheet.columns.size();
+  next_row = 0;
+  return check_temporary();
+}
+
+Result<void> XlsxWriter::State::write_header(const XlsxSheet& sheet) {
+  std::vector<std::string_view> headings;
+  for (std::size_t i = 0; i < columns; ++i) {
+    const auto column = static_cast<lxw_col_t>(i);
+    worksheet_set_column(worksheet, column, column, sheet.columns[i].width, text_format);
+    headings.emplace_back(sheet.columns[i].heading);
+  }
+  if (!sheet.note.empty()) {
+    const std::string_view note = sheet.note;
+    if (auto done = write_cells({&note, 1}, text_format); !done) return done;
+  }
+  header_row = next_row;
+  worksheet_freeze_panes(worksheet, header_row + 1, 0);
+  return write_cells(headings, header_format);
+}
+
+Result<void> XlsxWriter::State::finish_sheet() {
+  if (worksheet == nullptr) return {};
+  worksheet_autofilter(worksheet, header_row, 0, next_row - 1, static_cast<lxw_col_t>(columns - 1));
+  lxw_worksheet_write_single_row(worksheet);  // the last row too, while its failure can still be seen
+  std::fflush(worksheet->optimize_tmpfile);
+  auto done = check_temporary();
+  worksheet = nullptr;
+  return done;
+}
+
+Result<XlsxWriter> XlsxWriter::open(const std::string& path) {
+  auto state = std::make_unique<State>(path);
+  std::string folder = folder_of(path);
+  lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = folder.data(), .use_zip64 = LXW_FALSE};
+  state->workbook = workbook_new_opt(path.c_str(), &options);
+  if (state->workbook == nullptr) return cannot_write(path, "workbook");
+  lxw_doc_properties properties{};
+  properties.created = kCreated;
+  workbook_set_properties(state->workbook, &properties);
+  state->text_format = workbook_add_format(state->workbook);
+  format_set_num_format_index(state->text_format, kTextFormat);
+  state->header_format = workbook_add_format(state->workbook);
+  format_set_num_format_index(state->header_format, kTextFormat);
+  format_set_bold(state->header_format);
+  return XlsxWriter(std::move(state));
+}
+
+XlsxWriter::XlsxWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+XlsxWriter::~XlsxWriter() = default;
+XlsxWriter::XlsxWriter(XlsxWriter&&) noexcept = default;
+XlsxWriter& XlsxWriter::operator=(XlsxWriter&&) noexcept = default;
+
+Result<void> XlsxWriter::begin_sheet(const XlsxSheet& sheet) {
+  return state_->finish_sheet().and_then([&] { return state_->start_sheet(sheet); }).and_then([&] {
+    return state_->write_header(sheet);
+  });
+}
+
+Result<void> XlsxWriter::write_row(std::span<const std::string_view> cells) {
+  if (state_->worksheet == nullptr || cells.size() != state_->columns) {
+    return fail(ErrorCode::bug, {"XLSX の行の列数が違います", "an XLSX row has the wrong number of cells"});
+  }
+  return state_->write_cells(cells, state_->text_format);
+}
+
+Result<void> XlsxWriter::write_row(std::initializer_list<std::string_view> cells) {
+  return write_row(std::span(cells.begin(), cells.size()));
+}
+
+Result<void> XlsxWriter::close() {
+  if (state_->workbook == nullptr || state_->columns == 0) {
+    return fail(ErrorCode::bug, {"シートのない XLSX は書けません", "an XLSX file without a sheet cannot be written"});
+  }
+  if (auto done = state_->finish_sheet(); !done) return done;
+  const auto status = workbook_close(std::exchange(state_->workbook, nullptr));  // frees it, whatever happens
+  if (status != LXW_NO_ERROR) return cannot_write(state_->path, lxw_strerror(status));
+  return {};
+}
+
+}  // namespace hyojun::base
