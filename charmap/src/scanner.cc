@@ -1,6 +1,7 @@
 // The portable scanner: one character at a time. It is the definition that faster kernels are compared with.
 #include "hyojun/charmap/scanner.h"
 
+#include "plain_run.h"
 #include "with_decoder.h"
 
 namespace hyojun::charmap {
@@ -30,10 +31,13 @@ class Scan {
         events_(events),
         delimited_(plan.options().structure.kind == Structure::Kind::delimited),
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
+        tables_(plain_tables<Decoder>(plan)),
         counting_(counts_field()) {}
 
   ScanResult run() noexcept {
     while (at_ < bytes_.size()) {
+      plain();
+      if (at_ == bytes_.size()) break;
       if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
       const Decoded d = decode(at_);
       if (d.length == 0 || !step(d)) return {at_, used_, ScanResult::Reason::need_more};
@@ -47,6 +51,16 @@ class Scan {
   }
 
  private:
+  void plain() noexcept {
+    const PlainRun run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
+    if (run.length == 0) return;
+    at_ += run.length;
+    begin_content();
+    if (!counting_) return;
+    counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += run.standard;
+    counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += run.default_glyph;
+  }
+
   Decoded decode(std::size_t at) const noexcept {
     return decoder_.decode(bytes_.data() + at, bytes_.size() - at, end_ != End::open);
   }
@@ -161,7 +175,14 @@ class Scan {
         return;
       }
     }
-    finish(plan_.identify(first, second).outcome, length, first, second);
+    const Outcome outcome = plan_.identify(first, second).outcome;
+    // Only 16-bit code points have a J+ number whose shape could differ.
+    if (outcome == Outcome::default_glyph && first >= 0x10000 && !plan_.options().default_glyph_events) {
+      count(outcome);
+      at_ += length;
+      return;
+    }
+    finish(outcome, length, first, second);
   }
 
   void count(Outcome outcome) noexcept {
@@ -195,6 +216,7 @@ class Scan {
   const std::span<Event> events_;
   const bool delimited_;
   const char32_t delimiter_;
+  const PlainTables tables_;
   bool counting_;
   std::size_t at_ = 0;
   std::size_t used_ = 0;
