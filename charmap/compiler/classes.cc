@@ -45,9 +45,9 @@ void mark_special(std::vector<std::uint8_t>& classes) {
 // prolonged sound mark and the voiced marks themselves are no kana.
 void mark_kana(std::vector<std::uint8_t>& classes) {
   constexpr std::pair<std::uint32_t, std::uint32_t> kKana[] = {
-      {0x3041, 0x3096}, {0x309D, 0x309E}, {0x30A1, 0x30FA}, {0x30FD, 0x30FE},   {0x31F0, 0x31FF},
-      {0xFF66, 0xFF6F}, {0xFF71, 0xFF9D}, {0x1B000, 0x1B122}, {0x1B132, 0x1B132}, {0x1B150, 0x1B152},
-      {0x1B155, 0x1B155}, {0x1B164, 0x1B167}};
+      {0x3041, 0x3096},   {0x309D, 0x309E},   {0x30A1, 0x30FA},   {0x30FD, 0x30FE},
+      {0x31F0, 0x31FF},   {0xFF66, 0xFF6F},   {0xFF71, 0xFF9D},   {0x1B000, 0x1B122},
+      {0x1B132, 0x1B132}, {0x1B150, 0x1B152}, {0x1B155, 0x1B155}, {0x1B164, 0x1B167}};
   for (const auto& [first, last] : kKana) {
     for (std::uint32_t cp = first; cp <= last; ++cp) {
       if (classes[cp] == byte(CodeClass::unassigned)) throw TableError("a kana is unassigned");

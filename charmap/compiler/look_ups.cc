@@ -44,9 +44,10 @@ void add_composed_kana(const std::map<std::uint32_t, std::uint32_t>& plain, std:
   }
 }
 
-std::map<Sequence, std::uint32_t> listed_sequences(const Tables& t, const std::map<std::uint32_t, std::uint32_t>& plain) {
+std::map<Sequence, std::uint32_t> listed_sequences(const Tables& t,
+                                                   const std::map<std::uint32_t, std::uint32_t>& plain) {
   std::map<Sequence, std::uint32_t> result;
-  const auto add = [&](const std::uint32_t (&pair)[2], std::uint32_t character) {
+  const auto add = [&](const std::uint32_t(&pair)[2], std::uint32_t character) {
     if (pair[0] != 0 && !result.emplace(Sequence{pair[0], pair[1]}, character).second) {
       throw TableError("a sequence stands for two characters");
     }
@@ -59,7 +60,8 @@ std::map<Sequence, std::uint32_t> listed_sequences(const Tables& t, const std::m
   }
   add_composed_kana(plain, result);
   for (std::size_t i = 0; i < t.nonkanji.size(); ++i) {
-    if (t.nonkanji[i].second != 0) result.emplace(Sequence{t.nonkanji[i].first, t.nonkanji[i].second}, id(List::nonkanji, i));
+    if (t.nonkanji[i].second != 0)
+      result.emplace(Sequence{t.nonkanji[i].first, t.nonkanji[i].second}, id(List::nonkanji, i));
   }
   for (const Sequence& s : t.x0213_sequences) {
     if (!result.contains(s)) throw TableError("a sequence of JIS X 0213 is missing in nonkanji.tsv");

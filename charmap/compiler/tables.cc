@@ -84,11 +84,16 @@ class CharacterReader {
 
 void read_hentaigana(const std::string& folder, Tables& tables) {
   read_tsv(folder, "hentaigana.tsv",
-           {"name", "ucs", "character_name", "jibo", "koseki", "academic_no", "phonetic", "note"},
-           [&](const Cells& c) {
-             tables.hentaigana.push_back({name_number(c[0]), code_point(c[1]), decimal(c[4], kNone), code_point(c[3]),
-                                          tables.pool.add(c[2]), tables.pool.add(c[5]), tables.pool.add(c[6]),
-                                          tables.pool.add(c[7]), {}});
+           {"name", "ucs", "character_name", "jibo", "koseki", "academic_no", "phonetic", "note"}, [&](const Cells& c) {
+             tables.hentaigana.push_back({name_number(c[0]),
+                                          code_point(c[1]),
+                                          decimal(c[4], kNone),
+                                          code_point(c[3]),
+                                          tables.pool.add(c[2]),
+                                          tables.pool.add(c[5]),
+                                          tables.pool.add(c[6]),
+                                          tables.pool.add(c[7]),
+                                          {}});
            });
 }
 
@@ -154,9 +159,8 @@ void read_name_rules(const std::string& folder, Tables& tables) {
 // Microsoft's CP932. The gaiji area maps to U+E000–E757 by convention: 10 leads of 188 trails (40–7E, 80–FC).
 void read_cp932(const std::string& folder, Tables& tables) {
   tables.cp932.assign(0x10000, 0);
-  read_tsv(folder, "cp932.tsv", {"code", "ucs"}, [&](const Cells& c) {
-    tables.cp932.at(hex(c[0], "0x")) = static_cast<std::uint16_t>(code_point(c[1]));
-  });
+  read_tsv(folder, "cp932.tsv", {"code", "ucs"},
+           [&](const Cells& c) { tables.cp932.at(hex(c[0], "0x")) = static_cast<std::uint16_t>(code_point(c[1])); });
   std::uint16_t gaiji = 0xE000;
   for (unsigned lead = 0xF0; lead <= 0xF9; ++lead) {
     for (unsigned trail = 0x40; trail <= 0xFC; ++trail) {
@@ -166,10 +170,21 @@ void read_cp932(const std::string& folder, Tables& tables) {
 }
 
 // The tables that go into the image; their sources and licences are named by every copy of it.
-constexpr std::string_view kFiles[] = {
-    "mj.tsv",         "mj_readings.tsv", "mj_notes.tsv",  "mj_duplicate_ivs.tsv", "mj_radicals.tsv",
-    "hentaigana.tsv", "nonkanji.tsv",    "ivd_other.tsv", "notice582.tsv",        "equivalent_unified_ideograph.tsv",
-    "cp932.tsv",      "jisx0213_sequences.tsv", "unicode_categories.tsv", "placeholders.tsv", "lookalikes.tsv"};
+constexpr std::string_view kFiles[] = {"mj.tsv",
+                                       "mj_readings.tsv",
+                                       "mj_notes.tsv",
+                                       "mj_duplicate_ivs.tsv",
+                                       "mj_radicals.tsv",
+                                       "hentaigana.tsv",
+                                       "nonkanji.tsv",
+                                       "ivd_other.tsv",
+                                       "notice582.tsv",
+                                       "equivalent_unified_ideograph.tsv",
+                                       "cp932.tsv",
+                                       "jisx0213_sequences.tsv",
+                                       "unicode_categories.tsv",
+                                       "placeholders.tsv",
+                                       "lookalikes.tsv"};
 
 void read_meta(const std::string& folder, Tables& tables) {
   std::string sources;

@@ -17,11 +17,10 @@ struct Name {
 
 // The canonical name of each encoding stands first among its spellings.
 constexpr std::array kNames = {
-    Name{"utf-8", Encoding::utf8},           Name{"utf8", Encoding::utf8},
-    Name{"utf-16le", Encoding::utf16le},     Name{"utf16le", Encoding::utf16le},
-    Name{"utf-16be", Encoding::utf16be},     Name{"utf16be", Encoding::utf16be},
-    Name{"cp932", Encoding::cp932},          Name{"windows-31j", Encoding::cp932},
-    Name{"ms932", Encoding::cp932},          Name{"windows-932", Encoding::cp932},
+    Name{"utf-8", Encoding::utf8},        Name{"utf8", Encoding::utf8},         Name{"utf-16le", Encoding::utf16le},
+    Name{"utf16le", Encoding::utf16le},   Name{"utf-16be", Encoding::utf16be},  Name{"utf16be", Encoding::utf16be},
+    Name{"cp932", Encoding::cp932},       Name{"windows-31j", Encoding::cp932}, Name{"ms932", Encoding::cp932},
+    Name{"windows-932", Encoding::cp932},
 };
 
 std::vector<std::uint8_t> utf16(char32_t cp, bool big) {
@@ -70,7 +69,8 @@ std::string_view encoding_name(Encoding encoding) noexcept {
 
 std::optional<Encoding> parse_encoding(std::string_view name) {
   std::string lower(name);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   const auto it = std::ranges::find(kNames, std::string_view(lower), &Name::name);
   if (it == kNames.end()) return std::nullopt;
   return it->encoding;

@@ -36,7 +36,8 @@ tl::unexpected<base::Error> rejected(const std::string& path, const std::string&
 // "gj000139" → "GJ000139"; empty for a glyph that is no added character.
 std::string character_name(const char* glyph) {
   std::string name(glyph);
-  std::ranges::transform(name, name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   const bool family = name.starts_with("GJ") || name.starts_with("MH");
   return family && name.find_first_of("0123456789") != std::string::npos ? name : std::string();
 }
@@ -61,16 +62,19 @@ base::Result<Layer> Layer::from_font(const std::string& path, std::string versio
   if (!file) return tl::unexpected(file.error());
   const auto bytes = file->bytes();
   FreeType ft;
-  if (FT_Init_FreeType(&ft.library) != 0) return base::fail(ErrorCode::bug, {"FreeType を使えません", "FreeType cannot be used"});
+  if (FT_Init_FreeType(&ft.library) != 0)
+    return base::fail(ErrorCode::bug, {"FreeType を使えません", "FreeType cannot be used"});
   if (FT_New_Memory_Face(ft.library, bytes.data(), static_cast<FT_Long>(bytes.size()), 0, &ft.face) != 0) {
     return rejected(path, "フォントとして読めません", "it cannot be read as a font");
   }
   if (!FT_HAS_GLYPH_NAMES(ft.face) || FT_Select_Charmap(ft.face, FT_ENCODING_UNICODE) != 0) {
-    return rejected(path, "グリフ名か Unicode の文字表がありません", "it has no glyph names or no Unicode character map");
+    return rejected(path, "グリフ名か Unicode の文字表がありません",
+                    "it has no glyph names or no Unicode character map");
   }
   auto characters = characters_of(ft.face);
   if (characters.empty()) {
-    return rejected(path, "追加文字の名前（gjNNNNNN）のグリフがありません", "no glyph has the name of an added character");
+    return rejected(path, "追加文字の名前（gjNNNNNN）のグリフがありません",
+                    "no glyph has the name of an added character");
   }
   auto layer = make(std::move(characters), path.substr(path.find_last_of('/') + 1), std::move(version), table);
   if (!layer) layer.error().where.file = path;

@@ -40,7 +40,8 @@ struct Reader {
   base::Result<void> source(std::size_t row, std::string& system) const;
 };
 
-std::optional<char32_t> decode_whole(Encoding encoding, const StandardTable& table, std::span<const std::uint8_t> bytes) {
+std::optional<char32_t> decode_whole(Encoding encoding, const StandardTable& table,
+                                     std::span<const std::uint8_t> bytes) {
   if (bytes.empty()) return std::nullopt;
   return with_decoder(encoding, table.cp932(), [&](const auto& decoder) -> std::optional<char32_t> {
     const Decoded d = decoder.decode(bytes.data(), bytes.size(), true);
@@ -80,9 +81,10 @@ base::Result<void> Reader::target(std::size_t row, GaijiRow& out) const {
     }
   }
   if (out.target) return {};
-  return reject(row, columns.target, {"標準文字の名前でも符号でもありません", "this names no standard character"},
-                {"MJ026190 のような文字図形名か U+9089 U+E010F を書きます。追加文字（GJ）なら --table で層を指定してください",
-                 "write a name as MJ026190, or U+9089 U+E010F; for added characters (GJ) give their layer with --table"});
+  return reject(
+      row, columns.target, {"標準文字の名前でも符号でもありません", "this names no standard character"},
+      {"MJ026190 のような文字図形名か U+9089 U+E010F を書きます。追加文字（GJ）なら --table で層を指定してください",
+       "write a name as MJ026190, or U+9089 U+E010F; for added characters (GJ) give their layer with --table"});
 }
 
 base::Result<void> Reader::source(std::size_t row, std::string& system) const {
@@ -90,10 +92,11 @@ base::Result<void> Reader::source(std::size_t row, std::string& system) const {
     const std::string_view cell = csv.cell(row, *columns.system);
     if (row == 0 && expected.system.empty()) system = cell;
     if (cell != system) {
-      return reject(row, *columns.system,
-                    {fmt::format("別のシステム（{}）の外字対応表です（必要なもの: {}）", cell, system),
-                     fmt::format("this is the gaiji table of another system ({}; wanted: {})", cell, system)},
-                    {"このデータを作ったシステムの表を指定してください", "give the table of the system that wrote the data"});
+      return reject(
+          row, *columns.system,
+          {fmt::format("別のシステム（{}）の外字対応表です（必要なもの: {}）", cell, system),
+           fmt::format("this is the gaiji table of another system ({}; wanted: {})", cell, system)},
+          {"このデータを作ったシステムの表を指定してください", "give the table of the system that wrote the data"});
     }
   }
   if (columns.encoding) {
@@ -101,7 +104,8 @@ base::Result<void> Reader::source(std::size_t row, std::string& system) const {
     const auto encoding = parse_encoding(cell);
     if (encoding != expected.encoding) {
       return reject(row, *columns.encoding,
-                    {fmt::format("別の文字コード（{}）の外字対応表です（必要なもの: {}）", cell, encoding_name(expected.encoding)),
+                    {fmt::format("別の文字コード（{}）の外字対応表です（必要なもの: {}）", cell,
+                                 encoding_name(expected.encoding)),
                      fmt::format("this is a gaiji table for {}, not for {}", cell, encoding_name(expected.encoding))},
                     {"データと同じ文字コードの表を指定してください", "give a table in the encoding of the data"});
     }
@@ -119,7 +123,9 @@ base::Result<GaijiTable> GaijiTable::from_bytes(std::string_view bytes, const st
   if (!code) return tl::unexpected(code.error());
   const auto target = csv->require_column({"target", "同定先", "文字図形名"});
   if (!target) return tl::unexpected(target.error());
-  const Reader reader{*csv, expected, repertoire,
+  const Reader reader{*csv,
+                      expected,
+                      repertoire,
                       {csv->find_column({"system", "システム"}), csv->find_column({"encoding", "文字コード"}),
                        csv->find_column({"category", "区分"}), csv->find_column({"decision", "決定"}), *code, *target}};
   GaijiTable table;
@@ -141,7 +147,8 @@ base::Result<GaijiTable> GaijiTable::from_bytes(std::string_view bytes, const st
   std::ranges::sort(seen);
   const auto twin = std::ranges::adjacent_find(seen, {}, [](const auto& s) { return s.first; });
   if (twin != seen.end()) {
-    return reader.reject(std::next(twin)->second, *code, {"同じ外字コードが2度あります", "the same gaiji code stands twice"},
+    return reader.reject(std::next(twin)->second, *code,
+                         {"同じ外字コードが2度あります", "the same gaiji code stands twice"},
                          {"どちらか一方を残してください", "keep one of the two rows"});
   }
   std::ranges::sort(table.rows_, {}, &GaijiRow::code_point);

@@ -20,16 +20,23 @@ struct Slot {
   std::size_t row_size;
 };
 
-constexpr std::array kTableSlots = {
-    Slot{"C932", 2},  Slot{"CHAR", sizeof(CharacterRow)}, Slot{"CLSB", 1},
-    Slot{"CLSD", 1},  Slot{"CLSI", 2},                    Slot{"COLL", sizeof(SequenceRow)},
-    Slot{"HENT", sizeof(HentaiganaRow)},                        Slot{"LOOK", sizeof(LookAlikeRow)},                       Slot{"META", 1},
-    Slot{"N582", sizeof(ReferenceRow)},                         Slot{"NKAN", sizeof(NonKanjiRow)},
-    Slot{"PLAN", sizeof(PlainRow)},                             Slot{"PLHD", 4},
-    Slot{"POOL", 1},
-    Slot{"SEQU", sizeof(SequenceRow)},                          Slot{"SHAP", 4}};
-constexpr std::array kLayerSlots = {Slot{"LAYR", sizeof(LayerRow)}, Slot{"META", 1},
-                                    Slot{"POOL", 1}};
+constexpr std::array kTableSlots = {Slot{"C932", 2},
+                                    Slot{"CHAR", sizeof(CharacterRow)},
+                                    Slot{"CLSB", 1},
+                                    Slot{"CLSD", 1},
+                                    Slot{"CLSI", 2},
+                                    Slot{"COLL", sizeof(SequenceRow)},
+                                    Slot{"HENT", sizeof(HentaiganaRow)},
+                                    Slot{"LOOK", sizeof(LookAlikeRow)},
+                                    Slot{"META", 1},
+                                    Slot{"N582", sizeof(ReferenceRow)},
+                                    Slot{"NKAN", sizeof(NonKanjiRow)},
+                                    Slot{"PLAN", sizeof(PlainRow)},
+                                    Slot{"PLHD", 4},
+                                    Slot{"POOL", 1},
+                                    Slot{"SEQU", sizeof(SequenceRow)},
+                                    Slot{"SHAP", 4}};
+constexpr std::array kLayerSlots = {Slot{"LAYR", sizeof(LayerRow)}, Slot{"META", 1}, Slot{"POOL", 1}};
 
 template <typename Row>
 std::span<const Row> rows(std::span<const std::uint8_t> bytes) {
@@ -84,8 +91,9 @@ base::Result<Header> read_header(std::span<const std::uint8_t> bytes, Kind kind,
 }  // namespace
 
 tl::unexpected<base::Error> damaged(const std::string& name, const std::string& ja, const std::string& en) {
-  return base::fail(base::ErrorCode::damaged, {"表が壊れているか、読めない版です: " + ja, "damaged or unreadable table: " + en},
-                    {.file = name}, {"元のファイルを取り直すか、作り直してください", "fetch the file again or make it anew"});
+  return base::fail(base::ErrorCode::damaged,
+                    {"表が壊れているか、読めない版です: " + ja, "damaged or unreadable table: " + en}, {.file = name},
+                    {"元のファイルを取り直すか、作り直してください", "fetch the file again or make it anew"});
 }
 
 std::array<std::uint8_t, 32> digest(std::span<const std::uint8_t> bytes) {
@@ -98,6 +106,12 @@ std::array<std::uint8_t, 32> digest(std::span<const std::uint8_t> bytes) {
     result[i] = static_cast<std::uint8_t>(hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
   }
   return result;
+}
+
+std::string hex_digest(const Header& header) {
+  std::string hex;
+  for (const std::uint8_t byte : header.digest) hex += fmt::format("{:02x}", byte);
+  return hex;
 }
 
 base::Result<Sections> open(std::span<const std::uint8_t> bytes, Kind kind, const std::string& name) {
@@ -147,8 +161,13 @@ std::vector<std::uint8_t> Writer::finish(Kind kind) const {
     out.insert(out.end(), order[i]->bytes.begin(), order[i]->bytes.end());
     out.resize(align(out.size()));
   }
-  Header header{{}, kFormatVersion, kSchemaVersion, static_cast<std::uint32_t>(kind),
-                static_cast<std::uint32_t>(order.size()), out.size(), {}};
+  Header header{{},
+                kFormatVersion,
+                kSchemaVersion,
+                static_cast<std::uint32_t>(kind),
+                static_cast<std::uint32_t>(order.size()),
+                out.size(),
+                {}};
   std::memcpy(header.magic, kMagic.data(), sizeof header.magic);
   std::memcpy(out.data(), &header, sizeof header);
   const auto sum = digest(out);

@@ -49,27 +49,27 @@ struct DirectoryEntry {
 static_assert(sizeof(DirectoryEntry) == 24);
 
 struct CharacterRow {
-  std::uint32_t number;           // 文字図形名 without MJ
-  std::uint32_t ucs;              // 対応するUCS
-  std::uint32_t implemented;      // 実装したUCS
-  std::uint32_t ivs[2];           // Moji_Joho IVS: base, selector
+  std::uint32_t number;       // 文字図形名 without MJ
+  std::uint32_t ucs;          // 対応するUCS
+  std::uint32_t implemented;  // 実装したUCS
+  std::uint32_t ivs[2];       // Moji_Joho IVS: base, selector
   std::uint32_t duplicate_ivs[2];
   std::uint32_t svs[2];
-  std::uint32_t compat;           // 対応する互換漢字
-  std::uint32_t koseki;           // decimal; kNone
-  std::uint32_t toki;             // decimal, 8 digits; kNone
-  std::uint32_t nyukan_seiji;     // hex; 0
-  std::uint32_t nyukan_gaiji;     // hex; 0
-  std::uint32_t readings;         // POOL: separated by commas
-  std::uint32_t radicals;         // POOL: "162.5" separated by commas
-  std::uint32_t note;             // POOL
-  std::uint32_t x0213;            // POOL: "1-36-52"
-  std::uint32_t x0212;            // POOL
-  std::uint32_t unification;      // POOL: 包摂連番
-  std::uint32_t policy;           // POOL: 漢字施策
-  std::uint16_t juki;             // J+XXXX; 0
-  std::uint8_t strokes;           // 0 none
-  std::uint8_t x0213_class;       // 包摂区分; 255 none
+  std::uint32_t compat;        // 対応する互換漢字
+  std::uint32_t koseki;        // decimal; kNone
+  std::uint32_t toki;          // decimal, 8 digits; kNone
+  std::uint32_t nyukan_seiji;  // hex; 0
+  std::uint32_t nyukan_gaiji;  // hex; 0
+  std::uint32_t readings;      // POOL: separated by commas
+  std::uint32_t radicals;      // POOL: "162.5" separated by commas
+  std::uint32_t note;          // POOL
+  std::uint32_t x0213;         // POOL: "1-36-52"
+  std::uint32_t x0212;         // POOL
+  std::uint32_t unification;   // POOL: 包摂連番
+  std::uint32_t policy;        // POOL: 漢字施策
+  std::uint16_t juki;          // J+XXXX; 0
+  std::uint8_t strokes;        // 0 none
+  std::uint8_t x0213_class;    // 包摂区分; 255 none
   std::uint32_t reserved[2];
 };
 static_assert(sizeof(CharacterRow) == 96);
@@ -130,9 +130,7 @@ struct LayerRow {
 };
 
 inline constexpr unsigned kListShift = 28;
-constexpr std::uint32_t pack(CharacterId id) {
-  return static_cast<std::uint32_t>(id.list) << kListShift | id.index;
-}
+constexpr std::uint32_t pack(CharacterId id) { return static_cast<std::uint32_t>(id.list) << kListShift | id.index; }
 constexpr CharacterId unpack(std::uint32_t id) {
   return {static_cast<CharacterId::List>(id >> kListShift), 0, id & ((1U << kListShift) - 1)};
 }
@@ -168,6 +166,9 @@ base::Result<void> verify(const Sections& sections, Kind kind, const std::string
 
 // Digest over everything but itself, as stored in the header.
 std::array<std::uint8_t, 32> digest(std::span<const std::uint8_t> bytes);
+
+// The digest in a header, as people read it: 64 lower-case hex digits.
+std::string hex_digest(const Header& header);
 
 // The error for anything that is not as it was written.
 tl::unexpected<base::Error> damaged(const std::string& name, const std::string& ja, const std::string& en);

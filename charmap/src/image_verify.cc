@@ -12,8 +12,8 @@ bool is_scalar_value(std::uint32_t cp) { return cp <= 0x10FFFF && (cp < 0xD800 |
 
 template <typename Rows, typename Key>
 bool ascending(const Rows& rows, Key key) {
-  return std::adjacent_find(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return !(key(a) < key(b)); }) ==
-         rows.end();
+  return std::adjacent_find(rows.begin(), rows.end(),
+                            [&](const auto& a, const auto& b) { return !(key(a) < key(b)); }) == rows.end();
 }
 
 bool pool_ok(const Sections& s) { return !s.pool.empty() && s.pool.front() == '\0' && s.pool.back() == '\0'; }
@@ -29,10 +29,14 @@ bool code_points_ok(std::initializer_list<std::uint32_t> code_points) {
 bool id_ok(const Sections& s, std::uint32_t packed) {
   const CharacterId id = unpack(packed);
   switch (id.list) {
-    case CharacterId::List::mj: return id.index < s.characters.size();
-    case CharacterId::List::nonkanji: return id.index < s.nonkanji.size();
-    case CharacterId::List::hentaigana: return id.index < s.hentaigana.size();
-    default: return false;
+    case CharacterId::List::mj:
+      return id.index < s.characters.size();
+    case CharacterId::List::nonkanji:
+      return id.index < s.nonkanji.size();
+    case CharacterId::List::hentaigana:
+      return id.index < s.hentaigana.size();
+    default:
+      return false;
   }
 }
 
@@ -64,9 +68,10 @@ bool look_ups_ok(const Sections& s) {
          std::ranges::all_of(s.plain,
                              [&](const PlainRow& r) { return is_scalar_value(r.code_point) && id_ok(s, r.id); }) &&
          ascending(s.sequences, pair) && ascending(s.collections, pair) &&
-         std::ranges::all_of(
-             s.sequences,
-             [&](const SequenceRow& r) { return code_points_ok({r.first, r.second}) && id_ok(s, r.value); }) &&
+         std::ranges::all_of(s.sequences,
+                             [&](const SequenceRow& r) {
+                               return code_points_ok({r.first, r.second}) && id_ok(s, r.value);
+                             }) &&
          std::ranges::all_of(s.collections, [&](const SequenceRow& r) {
            return code_points_ok({r.first, r.second}) && r.value != 0 && r.value < 1U << kCollections.size();
          });
@@ -95,7 +100,8 @@ bool references_ok(const Sections& s) {
                                       r.other_script < kScriptCount;
                              }) &&
          std::ranges::all_of(s.references, [](const ReferenceRow& r) {
-           return code_points_ok({r.source, r.target}) && r.kind <= static_cast<std::uint16_t>(Reference::Kind::radical);
+           return code_points_ok({r.source, r.target}) &&
+                  r.kind <= static_cast<std::uint16_t>(Reference::Kind::radical);
          });
 }
 

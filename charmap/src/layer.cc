@@ -31,12 +31,14 @@ bool is_layer_name(std::string_view name) {
 }
 
 tl::unexpected<base::Error> rejected(const std::string& name, const std::string& ja, const std::string& en) {
-  return base::fail(ErrorCode::input_rejected, {name + ": " + ja, name + ": " + en});
+  return base::fail(ErrorCode::input_rejected, {name + ": " + ja, name + ": " + en}, {},
+                    {"その行を直して、もう一度読み込んでください", "correct the row and import the list again"});
 }
 
 base::Result<void> check(const LayerCharacter& c, const StandardTable& table) {
   if (!is_layer_name(c.name)) {
-    return rejected("name", "文字図形名は GJnnnnnn、GJHnnnnn、MHnnnnnn のいずれかです", "a name is GJnnnnnn, GJHnnnnn or MHnnnnnn");
+    return rejected("name", "文字図形名は GJnnnnnn、GJHnnnnn、MHnnnnnn のいずれかです",
+                    "a name is GJnnnnnn, GJHnnnnn or MHnnnnnn");
   }
   const auto kind = static_cast<CodeClass>(table.class_of(c.first) & kClassMask);
   if (c.first == 0 || kind == CodeClass::control || kind == CodeClass::selector || kind == CodeClass::voiced_mark) {
@@ -75,14 +77,15 @@ base::Result<LayerCharacter> character_of(const base::CsvTable& csv, std::size_t
   const auto text = base::parse_code_points(csv.cell(row, code));
   if (!text) return at(text.error(), code);
   if (text->size() > 2) {
-    return at(rejected(c.name, "符号位置は2つまでです", "at most two code points").value(), code);
+    return at(rejected("code", "符号位置は2つまでです", "at most two code points").value(), code);
   }
   c.first = (*text)[0];
   c.second = text->size() == 2 ? (*text)[1] : U'\0';
   if (base_column && !csv.cell(row, *base_column).empty()) {
     const auto base = base::parse_code_points(csv.cell(row, *base_column));
     if (!base) return at(base.error(), *base_column);
-    if (base->size() > 1) return at(rejected(c.name, "代替は1文字です", "the base is one code point").value(), *base_column);
+    if (base->size() > 1)
+      return at(rejected("base", "代替は1文字です", "the base is one code point").value(), *base_column);
     c.base = (*base)[0];
   }
   return c;
@@ -189,9 +192,9 @@ base::Result<TableFileKind> table_file_kind(const std::string& path) {
 
 std::string Layer::digest() const {
   const auto bytes = serialize();
-  std::string hex = base::format_hex(image::digest(bytes));
-  std::ranges::transform(hex, hex.begin(), [](char c) { return c >= 'A' ? static_cast<char>(c + ('a' - 'A')) : c; });
-  return hex;
+  image::Header header;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  return image::hex_digest(header);
 }
 
 std::optional<std::uint32_t> Layer::find(char32_t first, char32_t second) const noexcept {

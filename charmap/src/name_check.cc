@@ -20,8 +20,8 @@ Script script_of(char32_t cp) {
   if (within(cp, 0x3041, 0x309F) || within(cp, 0x1B001, 0x1B11F)) return Script::hiragana;
   if (within(cp, 0x30A1, 0x30FF) || within(cp, 0x31F0, 0x31FF) || within(cp, 0xFF66, 0xFF9F)) return Script::katakana;
   if (within(cp, 0x3400, 0x9FFF) || within(cp, 0xF900, 0xFAFF) || within(cp, 0x20000, 0x3FFFF) ||
-      within(cp, 0x3005, 0x3007)) {
-    return Script::kanji;
+      within(cp, 0x3005, 0x3007) || within(cp, 0xE000, 0xF8FF) || cp >= 0xF0000) {
+    return Script::kanji;  // a gaiji in a name is a kanji nobody else has
   }
   if (within(cp, U'0', U'9') || within(cp, U'０', U'９')) return Script::digit;
   if (within(cp, U'A', U'Z') || within(cp, U'a', U'z') || within(cp, U'Ａ', U'Ｚ') || within(cp, U'ａ', U'ｚ')) {
@@ -33,7 +33,9 @@ Script script_of(char32_t cp) {
 bool is_kana(Script s) { return s == Script::hiragana || s == Script::katakana || s == Script::kana; }
 
 // True if a character of script `a` is at home among characters of script `b`: ー belongs to both kana.
-bool fits(Script a, Script b) { return a == b || (is_kana(a) && is_kana(b) && (a == Script::kana || b == Script::kana)); }
+bool fits(Script a, Script b) {
+  return a == b || (is_kana(a) && is_kana(b) && (a == Script::kana || b == Script::kana));
+}
 
 class NameCheck {
  public:
@@ -144,7 +146,8 @@ std::vector<FieldCharacter> read_field(const Plan& plan, std::span<const std::ui
   return with_decoder(plan, [&](const auto& decoder) { return read_with(decoder, plan.repertoire(), delimited, raw); });
 }
 
-std::vector<Suspicion> check_name(const StandardTable& table, std::span<const FieldCharacter> field, NameColumn column) {
+std::vector<Suspicion> check_name(const StandardTable& table, std::span<const FieldCharacter> field,
+                                  NameColumn column) {
   return NameCheck(table, field, column).run();
 }
 

@@ -56,11 +56,16 @@ inline bool may_extend(const std::uint8_t* p, const std::uint8_t* end, bool more
   if (p == end) return more;
   switch (p[0]) {
     case 0xCB:
-    case 0xCC: return true;                                          // U+02E5, U+0300
-    case 0xE3: return end - p < 3 || (p[1] == 0x82 && p[2] >= 0x99 && p[2] <= 0x9A);
-    case 0xEF: return end - p < 2 || p[1] == 0xB8;                   // U+FE00–FE0F
-    case 0xF3: return true;                                          // U+E0100–E01EF
-    default: return false;
+    case 0xCC:
+      return true;  // U+02E5, U+0300
+    case 0xE3:
+      return end - p < 3 || (p[1] == 0x82 && p[2] >= 0x99 && p[2] <= 0x9A);
+    case 0xEF:
+      return end - p < 2 || p[1] == 0xB8;  // U+FE00–FE0F
+    case 0xF3:
+      return true;  // U+E0100–E01EF
+    default:
+      return false;
   }
 }
 
@@ -89,8 +94,8 @@ inline PlainRun plain_run(const Utf8Decoder&, const PlainTables& tables, std::sp
   return run;
 }
 
-inline PlainRun plain_run(const Cp932Decoder& decoder, const PlainTables& tables,
-                          std::span<const std::uint8_t> bytes, bool) noexcept {
+inline PlainRun plain_run(const Cp932Decoder& decoder, const PlainTables& tables, std::span<const std::uint8_t> bytes,
+                          bool) noexcept {
   PlainRun run;
   const std::uint8_t* p = bytes.data();
   const std::uint8_t* const end = p + bytes.size();
@@ -125,8 +130,8 @@ inline bool may_extend(unsigned unit) noexcept {
 }
 
 template <bool kBigEndian>
-PlainRun plain_run(const Utf16Decoder<kBigEndian>&, const PlainTables& tables,
-                   std::span<const std::uint8_t> bytes, bool more) noexcept {
+PlainRun plain_run(const Utf16Decoder<kBigEndian>&, const PlainTables& tables, std::span<const std::uint8_t> bytes,
+                   bool more) noexcept {
   PlainRun run;
   const std::uint8_t* p = bytes.data();
   const std::uint8_t* const end = p + bytes.size() / 2 * 2;

@@ -19,11 +19,16 @@ bool can_begin(CodeClass c) {
 Outcome outcome_of(CodeClass c) {
   switch (c) {
     case CodeClass::standard:
-    case CodeClass::second_of_x0213: return Outcome::standard;
-    case CodeClass::default_glyph: return Outcome::default_glyph;
-    case CodeClass::gaiji: return Outcome::gaiji_unmapped;
-    case CodeClass::control: return Outcome::control;
-    default: return Outcome::not_in_standard;
+    case CodeClass::second_of_x0213:
+      return Outcome::standard;
+    case CodeClass::default_glyph:
+      return Outcome::default_glyph;
+    case CodeClass::gaiji:
+      return Outcome::gaiji_unmapped;
+    case CodeClass::control:
+      return Outcome::control;
+    default:
+      return Outcome::not_in_standard;
   }
 }
 
@@ -34,10 +39,11 @@ base::Result<void> check_agreement(const std::vector<Layer>& layers) {
         const auto same_code = layers[a].find(c.first, c.second);
         const auto same_name = layers[a].find_name(c.name);
         if (same_code == same_name && (!same_code || layers[a].characters()[*same_code] == c)) continue;
-        return base::fail(base::ErrorCode::input_rejected,
-                          {fmt::format("層 {} と {} が {} について食い違います", layers[a].title(), layers[b].title(), c.name),
-                           fmt::format("layers {} and {} disagree about {}", layers[a].title(), layers[b].title(), c.name)},
-                          {}, {"どちらか一方だけを --table で指定してください", "give only one of them with --table"});
+        return base::fail(
+            base::ErrorCode::input_rejected,
+            {fmt::format("層 {} と {} が {} について食い違います", layers[a].title(), layers[b].title(), c.name),
+             fmt::format("layers {} and {} disagree about {}", layers[a].title(), layers[b].title(), c.name)},
+            {}, {"どちらか一方だけを --table で指定してください", "give only one of them with --table"});
       }
     }
   }
@@ -57,10 +63,14 @@ base::Result<Repertoire> Repertoire::make(std::shared_ptr<const StandardTable> t
 bool Repertoire::forms_sequence(char32_t first, char32_t second) const noexcept {
   const std::uint8_t before = table_->class_of(first);
   switch (class_in(table_->class_of(second))) {
-    case CodeClass::selector: return can_begin(class_in(before));
-    case CodeClass::voiced_mark: return (before & kTakesVoicedMark) != 0;
-    case CodeClass::second_of_x0213: return (before & kFirstOfX0213) != 0 && table_->find(first, second).has_value();
-    default: return false;
+    case CodeClass::selector:
+      return can_begin(class_in(before));
+    case CodeClass::voiced_mark:
+      return (before & kTakesVoicedMark) != 0;
+    case CodeClass::second_of_x0213:
+      return (before & kFirstOfX0213) != 0 && table_->find(first, second).has_value();
+    default:
+      return false;
   }
 }
 

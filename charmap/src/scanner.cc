@@ -1,6 +1,7 @@
 // The portable scanner: one character at a time. It is the definition that faster kernels are compared with.
 #include "hyojun/charmap/scanner.h"
 
+#include "plain_blocks.h"
 #include "plain_run.h"
 #include "with_decoder.h"
 
@@ -32,10 +33,12 @@ class Scan {
         delimited_(plan.options().structure.kind == Structure::Kind::delimited),
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
+        blocks_(block_function(plan.options())),
         counting_(counts_field()) {}
 
   ScanResult run() noexcept {
     while (at_ < bytes_.size()) {
+      if (blocks_ != nullptr && at_ >= next_blocks_ && state_.phase != Phase::quoted && !state_.in_header) blocks();
       plain();
       if (at_ == bytes_.size()) break;
       if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
@@ -51,6 +54,29 @@ class Scan {
   }
 
  private:
+  // Takes whole blocks where the vector path applies. Where it takes little (quotes everywhere, rare characters side by
+  // side), it is left alone for a while.
+  void blocks() noexcept {
+    constexpr std::size_t kLittle = 24;
+    constexpr std::size_t kPause = 192;
+    const BlockInput input{tables_.classes, tables_.not_plain,
+                           delimited_ ? static_cast<std::uint8_t>(delimiter_) : kNoByte,
+                           delimited_ ? static_cast<std::uint8_t>(kQuote) : kNoByte};
+    const BlockRun run = blocks_(input, bytes_.subspan(at_), state_.field);
+    if (run.length < kLittle) next_blocks_ = at_ + kPause;
+    if (run.length == 0) return;
+    at_ += run.length;
+    const std::uint8_t last = bytes_[at_ - 1];
+    state_.phase = last == kLf                        ? Phase::record_start
+                   : delimited_ && last == delimiter_ ? Phase::field_start
+                                                      : Phase::unquoted;
+    state_.field = run.field;
+    state_.record += run.records;
+    counts_.records += run.records;
+    counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += run.characters - run.default_glyph;
+    counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += run.default_glyph;
+  }
+
   void plain() noexcept {
     const PlainRun run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
     if (run.length == 0) return;
@@ -194,15 +220,22 @@ class Scan {
     count(outcome);
     const bool wanted = counting_ && (outcome != Outcome::standard || second != 0);
     if (wanted || (plan_.options().check_whole_input && (outcome == Outcome::malformed || first == kEscape))) {
-      events_[used_++] = {at_,  state_.record, state_.field, static_cast<std::uint8_t>(length), Event::Kind::character,
-                          outcome, first,      second};
+      events_[used_++] = {
+          at_,     state_.record, state_.field, static_cast<std::uint8_t>(length), Event::Kind::character,
+          outcome, first,         second};
     }
     at_ += length;
   }
 
   void structure_event(Event::Kind kind, std::size_t length) noexcept {
     if (!plan_.options().field_events) return;
-    events_[used_++] = {at_, state_.record, state_.field, static_cast<std::uint8_t>(length), kind, Outcome::standard, 0, 0};
+    events_[used_++] = {at_, state_.record, state_.field, static_cast<std::uint8_t>(length), kind, Outcome::standard, 0,
+                        0};
+  }
+
+  static BlockFunction block_function(const PlanOptions& options) noexcept {
+    const bool counts_only = options.columns.empty() && !options.field_events && !options.default_glyph_events;
+    return counts_only && options.encoding == Encoding::utf8 ? utf8_blocks(options.kernel) : nullptr;
   }
 
   bool counts_field() const noexcept { return !state_.in_header && plan_.selects(state_.field); }
@@ -217,6 +250,8 @@ class Scan {
   const bool delimited_;
   const char32_t delimiter_;
   const PlainTables tables_;
+  const BlockFunction blocks_;
+  std::size_t next_blocks_ = 0;  // where to try them again
   bool counting_;
   std::size_t at_ = 0;
   std::size_t used_ = 0;
@@ -232,7 +267,8 @@ ScanState start_of_file(const Plan& plan) noexcept {
 
 ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, End end, ScanCounts& counts,
                 std::span<Event> events) noexcept {
-  return with_decoder(plan, [&](const auto& decoder) { return Scan(plan, decoder, state, bytes, end, counts, events).run(); });
+  return with_decoder(
+      plan, [&](const auto& decoder) { return Scan(plan, decoder, state, bytes, end, counts, events).run(); });
 }
 
 }  // namespace hyojun::charmap

@@ -89,11 +89,10 @@ void read_meta(std::string_view meta, TableInfo& info) {
     const std::size_t tab = std::min(line.find('\t'), line.size());
     const std::string_view key = line.substr(0, tab);
     std::string value(line.substr(std::min(tab + 1, line.size())));
-    if (key == "version") info.version = value;
     if (key == "unicode") info.unicode_version = value;
     if (key != "source") continue;
-    const std::size_t last = std::min(value.rfind('\t'), value.size() - 1);
-    std::string licence = value.substr(last + 1);
+    const std::size_t last = std::min(value.rfind('\t'), value.size());  // no tab: no licence
+    std::string licence = value.substr(std::min(last + 1, value.size()));
     value.resize(last);
     std::ranges::replace(value, '\t', ' ');
     info.sources.emplace_back(std::move(value), std::move(licence));
@@ -143,12 +142,19 @@ base::Result<void> StandardTable::verify() const {
 
 std::span<const std::uint8_t> StandardTable::bytes() const noexcept { return state_->sections.bytes; }
 
+std::string StandardTable::version() const {
+  constexpr std::string_view kKey = "version\t";  // the first line of META
+  const std::string_view meta = state_->sections.meta;
+  return meta.starts_with(kKey) ? std::string(meta.substr(kKey.size(), meta.find('\n') - kKey.size())) : std::string();
+}
+
+std::string StandardTable::digest() const { return image::hex_digest(state_->sections.header()); }
+
 TableInfo StandardTable::info() const {
   const Sections& s = state_->sections;
   TableInfo info{};
-  info.digest = base::format_hex(s.header().digest);
-  std::ranges::transform(info.digest, info.digest.begin(),
-                         [](char c) { return c >= 'A' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  info.version = version();
+  info.digest = digest();
   info.format_version = s.header().format;
   info.schema_version = s.header().schema;
   info.bytes = s.bytes.size();

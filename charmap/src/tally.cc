@@ -28,7 +28,8 @@ void ExceptionTally::add(const Position& position) noexcept {
 
 // A finaliser of splitmix64: the keys' entropy sits in the high bytes.
 std::size_t Tally::Hash::operator()(const ExceptionKey& key) const noexcept {
-  std::uint64_t x = key.bytes + static_cast<std::uint64_t>(key.outcome) + std::uint64_t{key.length} * 0x9E3779B97F4A7C15U;
+  std::uint64_t x =
+      key.bytes + static_cast<std::uint64_t>(key.outcome) + std::uint64_t{key.length} * 0x9E3779B97F4A7C15U;
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
   x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
   return static_cast<std::size_t>(x ^ (x >> 31));

@@ -11,10 +11,14 @@ namespace hyojun::charmap {
 template <typename Use>
 auto with_decoder(Encoding encoding, const char16_t* cp932, Use use) {
   switch (encoding) {
-    case Encoding::utf16le: return use(Utf16Decoder<false>{});
-    case Encoding::utf16be: return use(Utf16Decoder<true>{});
-    case Encoding::cp932: return use(Cp932Decoder{cp932});
-    default: return use(Utf8Decoder{});
+    case Encoding::utf16le:
+      return use(Utf16Decoder<false>{});
+    case Encoding::utf16be:
+      return use(Utf16Decoder<true>{});
+    case Encoding::cp932:
+      return use(Cp932Decoder{cp932});
+    default:
+      return use(Utf8Decoder{});
   }
 }
 

@@ -15,8 +15,8 @@ namespace hyojun::app {
 
 struct Block {
   std::vector<std::uint8_t> bytes;
-  std::uint64_t offset = 0;                   // of the first byte in the file
-  charmap::End end = charmap::End::file;      // open: no place to cut was found; what the scan leaves must be given back
+  std::uint64_t offset = 0;               // of the first byte in the file
+  charmap::End end = charmap::End::file;  // open: no place to cut was found; what the scan leaves must be given back
 };
 
 class BlockReader {

@@ -46,10 +46,11 @@ class Query {
     if (by_name() || by_number() || by_radical() || by_code_points()) return std::move(answer_);
     const auto text = base::decode_utf8(query_);
     if (text && (by_reading(*text) || by_character(*text))) return std::move(answer_);
-    return base::fail(base::ErrorCode::usage, {"何を調べるのか分かりません", "this is nothing to look up"}, {},
-                      {"1文字、U+9089、MJ026190、J+9089、戸籍番号6桁、登記番号8桁、読み、部首.画数 のいずれかを指定してください",
-                       "give one character, U+9089, MJ026190, J+9089, a 戸籍 number (6 digits), a 登記 number (8 digits), a "
-                       "reading, or radical.strokes"});
+    return base::fail(
+        base::ErrorCode::usage, {"何を調べるのか分かりません", "this is nothing to look up"}, {},
+        {"1文字、U+9089、MJ026190、J+9089、戸籍番号6桁、登記番号8桁、読み、部首.画数 のいずれかを指定してください",
+         "give one character, U+9089, MJ026190, J+9089, a 戸籍 number (6 digits), a 登記 number (8 digits), a "
+         "reading, or radical.strokes"});
   }
 
  private:
@@ -64,10 +65,11 @@ class Query {
   }
 
   bool by_name() {
-    const std::array<std::string_view, 4> prefixes = {"MJ", "GJ", "MH", "mj"};
+    const std::array<std::string_view, 6> prefixes = {"MJ", "GJ", "MH", "mj", "gj", "mh"};
     if (std::ranges::none_of(prefixes, [&](std::string_view p) { return query_.starts_with(p); })) return false;
     std::string name = query_;
-    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c; });
     if (const auto id = repertoire_.find_name(name)) add(*id);
     return true;
   }

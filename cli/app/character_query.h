@@ -17,10 +17,10 @@ struct CharacterMatch {
 
 struct CharacterAnswer {
   std::string query;
-  std::vector<CharacterMatch> matches;             // empty: nothing fits
-  std::optional<charmap::Outcome> outcome;         // where the query is one character: what identify would say
-  std::vector<charmap::Reference> references;      // 正字 of a character outside the standard: shown, never applied
-  std::string collection;                          // of an unregistered sequence
+  std::vector<CharacterMatch> matches;         // empty: nothing fits
+  std::optional<charmap::Outcome> outcome;     // where the query is one character: what identify would say
+  std::vector<charmap::Reference> references;  // 正字 of a character outside the standard: shown, never applied
+  std::string collection;                      // of an unregistered sequence
 };
 
 // Understands, in this order:

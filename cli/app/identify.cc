@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "block_scan.h"
 #include "occurrences.h"
 #include "parallel_scan.h"
@@ -13,19 +15,6 @@ namespace {
 
 using base::ErrorCode;
 using charmap::Event;
-
-base::Error doubt_error(const Event& doubt, const std::string& file) {
-  const bool escape = doubt.outcome != charmap::Outcome::malformed;
-  return {ErrorCode::input_rejected,
-          escape ? base::Text{"ESC があります。UTF-8 ではなく ISO-2022 系かもしれません",
-                              "there is an ESC: this may be ISO-2022, not UTF-8"}
-                 : base::Text{"UTF-8 として正しくないバイトがあります", "these bytes are no UTF-8"},
-          {.file = file, .record = doubt.record + 1, .field = doubt.field + 1, .byte = doubt.offset},
-          {fmt::format("文字コードを --encoding で指定してください（{}）。UTF-8 のまま調べるなら --encoding utf-8",
-                       charmap::encoding_list()),
-           fmt::format("state the encoding with --encoding ({}); to examine it as UTF-8, --encoding utf-8",
-                       charmap::encoding_list())}};
-}
 
 base::Error too_many_error(const std::string& file, charmap::Encoding encoding) {
   return {ErrorCode::input_rejected,
@@ -54,15 +43,22 @@ class FileRun {
   base::Result<void> run() {
     // Rows and fields are taken in file order as they come; only counting can be spread over threads.
     const bool in_order = rows_ || source_.follows_fields();
-    const auto state = in_order ? scan_in_order()
-                                : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
-                                                sum_, [this](const auto&, const auto&, std::uint64_t end) { return after_block(end); });
+    const auto state =
+        in_order ? scan_in_order()
+                 : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads), sum_,
+                                 [this](const auto&, const auto&, std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
-    FileReport file{name_, source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(), state->record,
-                    std::move(source_.warnings)};
+    FileReport file{
+        name_,         source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(),
+        state->record, std::move(source_.warnings)};
     if (state->unclosed_quote) {
       file.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
                                "the last quote is not closed: the records may be cut wrongly"});
+    }
+    const std::uint64_t headers = source_.headings.empty() ? 0 : 1;
+    if (!options_.columns.empty() && sum_.counts.characters() == 0 && state->record > headers) {
+      file.warnings.push_back({"指定した列には文字が1つもありません。--columns と --delimiter を確かめてください",
+                               "the columns given hold no character at all; check --columns and --delimiter"});
     }
     report_.files.push_back(std::move(file));
     for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) report_.counts.outcomes[i] += sum_.counts.outcomes[i];
@@ -102,8 +98,7 @@ class FileRun {
         taken = occurrences.take(event, block->offset, block->bytes);
         return taken.has_value();
       };
-      const std::size_t read =
-          scan_block(*source_.plan, state, block->bytes, block->end, sum_.counts, take);
+      const std::size_t read = scan_block(*source_.plan, state, block->bytes, block->end, sum_.counts, take);
       if (!taken) return tl::unexpected(taken.error());
       if (auto ok = after_block(block->offset + read); !ok) return tl::unexpected(ok.error());
       if (auto ok = occurrences.end_block(block->offset, block->bytes, read); !ok) return tl::unexpected(ok.error());
@@ -126,7 +121,7 @@ class FileRun {
 }  // namespace
 
 charmap::Structure structure_of(const IdentifyOptions& options, std::string_view file) {
-  const Format by_name = options.delimiter       ? Format::csv
+  const Format by_name = options.delimiter        ? Format::csv
                          : file.ends_with(".tsv") ? Format::tsv
                          : file.ends_with(".txt") ? Format::text
                                                   : Format::csv;
@@ -148,7 +143,8 @@ bool Report::found_something() const {
   for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) {
     if (is_exception(static_cast<charmap::Outcome>(i)) && counts.outcomes[i] != 0) return true;
   }
-  return !suspicions.empty();
+  const bool warned = std::ranges::any_of(files, [](const FileReport& file) { return !file.warnings.empty(); });
+  return warned || !suspicions.empty();
 }
 
 base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<const charmap::Repertoire> repertoire,

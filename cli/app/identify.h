@@ -1,8 +1,8 @@
 // The main job: say for every character of resident files which standard character it is.
 //
 // A use case without printing and without a command line: files in, a Report out; per-occurrence rows go to a sink as
-// they are found. Constant memory: blocks of 1 MiB, the tally of distinct exceptional characters, and at most one record
-// of pending rows. The same files give the same report on any number of threads.
+// they are found. Constant memory: blocks of 1 MiB, the tally of distinct exceptional characters, and at most one
+// record of pending rows. The same files give the same report on any number of threads.
 #ifndef HYOJUN_CLI_APP_IDENTIFY_H_
 #define HYOJUN_CLI_APP_IDENTIFY_H_
 
@@ -26,32 +26,32 @@ namespace hyojun::app {
 enum class Format : std::uint8_t { csv, tsv, text };
 
 struct IdentifyOptions {
-  std::vector<std::string> files;               // "-" is standard input
-  std::optional<charmap::Encoding> encoding;    // absent: a BOM says it, else the input must be UTF-8
-  std::string system;                           // of the source; may be empty
-  std::string gaiji;                            // path of the gaiji table; may be empty
+  std::vector<std::string> files;             // "-" is standard input
+  std::optional<charmap::Encoding> encoding;  // absent: a BOM says it, else the input must be UTF-8
+  std::string system;                         // of the source; may be empty
+  std::string gaiji;                          // path of the gaiji table; may be empty
   charmap::Shapes shapes = charmap::Shapes::unknown;
   std::optional<Format> format;
-  std::optional<char32_t> delimiter;            // instead of the format's own; makes an unstated format CSV
-  bool header = true;                           // CSV and TSV begin with a header record
-  std::vector<std::string> columns;             // by heading or number from 1; empty: all
-  std::vector<std::string> name_columns;        // columns to look for damaged names in
+  std::optional<char32_t> delimiter;      // instead of the format's own; makes an unstated format CSV
+  bool header = true;                     // CSV and TSV begin with a header record
+  std::vector<std::string> columns;       // by heading or number from 1; empty: all
+  std::vector<std::string> name_columns;  // columns to look for damaged names in
   std::vector<std::string> kana_columns;
-  std::string key;                              // column whose value goes into each row; empty: none
-  bool default_glyphs = false;                  // list default_glyph as if they were exceptions
+  std::string key;              // column whose value goes into each row; empty: none
+  bool default_glyphs = false;  // list default_glyph as if they were exceptions
   unsigned threads = 1;
 };
 
 // One row of the exceptions file: one occurrence. Views live until the sink returns.
 struct OccurrenceRow {
-  charmap::Position position;                   // file is an index into Report::files
+  charmap::Position position;  // file is an index into Report::files
   std::string_view file;
-  std::string_view column;                      // heading; empty where there is none
-  std::string source;                           // hex
-  std::string text;                             // code points; empty if malformed
-  std::string_view outcome;                     // key of the outcome, or "suspicion:" + kind
+  std::string_view column;   // heading; empty where there is none
+  std::string source;        // hex
+  std::string text;          // code points; empty if malformed
+  std::string_view outcome;  // key of the outcome, or "suspicion:" + kind
   std::string collection;
-  std::string_view key;                         // value of the --key column
+  std::string_view key;  // value of the --key column
 };
 using RowSink = std::function<base::Result<void>(const OccurrenceRow&)>;
 
@@ -72,7 +72,7 @@ struct FileReport {
   charmap::Structure structure{};
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;
-  std::vector<base::Text> warnings;             // e.g. a quote that is never closed, a BOM that contradicts
+  std::vector<base::Text> warnings;  // e.g. a quote that is never closed, a BOM that contradicts
 };
 
 struct Report {
@@ -81,12 +81,12 @@ struct Report {
   std::string system;
   charmap::Shapes shapes = charmap::Shapes::unknown;
   std::vector<FileReport> files;
-  charmap::ScanCounts counts;                   // records: the sum over files
-  charmap::Tally tally;                         // exceptions; default glyphs where asked
+  charmap::ScanCounts counts;  // records: the sum over files
+  charmap::Tally tally;        // exceptions; default glyphs where asked
   std::map<SuspicionKey, SuspicionTally> suspicions;
   std::map<char32_t, std::uint64_t> font_dependent;  // default glyphs whose shape depends on the source's font
   std::uint64_t bytes() const;
-  bool found_something() const;                 // exceptions or suspicions: exit code 1
+  bool found_something() const;  // exceptions, suspicions or warnings: exit code 1
 };
 
 // The structure that the options give a file of this name.

@@ -56,9 +56,39 @@ base::Result<void> Occurrences::take(const Event& event, std::uint64_t block_off
 
 base::Result<void> Occurrences::add_row(PendingRow row) {
   if (!rows_) return {};
-  if (!source_.key) return write(row);
+  if (!source_.key || key_known_) return write(row);
+  if (pending_.size() == kMostPending) {
+    return base::fail(base::ErrorCode::input_rejected,
+                      {fmt::format("キーの列より前に {} を超える例外がある行があります", kMostPending),
+                       fmt::format("a record holds more than {} exceptions before its key column", kMostPending)},
+                      {.file = std::string(file_name_),
+                       .record = row.position.record,
+                       .field = row.position.field,
+                       .byte = row.position.byte},
+                      {"--format、--delimiter、閉じていない引用符を確かめてください",
+                       "check --format, --delimiter and quotes that are not closed"});
+  }
   pending_.push_back(std::move(row));
   return {};
+}
+
+base::Result<void> Occurrences::write_pending() {
+  for (const PendingRow& row : pending_) {
+    if (auto ok = write(row); !ok) return ok;
+  }
+  pending_.clear();
+  return {};
+}
+
+base::Result<void> Occurrences::read_key(const Event& event) {
+  if (source_.key != event.field) return {};
+  key_.clear();
+  for (const auto& c : read_field(*source_.plan, raw_)) {
+    base::append_utf8(key_, c.first == 0 ? U'\uFFFD' : c.first);
+    if (c.second != 0) base::append_utf8(key_, c.second);
+  }
+  key_known_ = true;
+  return write_pending();
 }
 
 base::Result<void> Occurrences::write(const PendingRow& row) const {
@@ -73,11 +103,12 @@ base::Result<void> Occurrences::collect(std::uint64_t block_offset, std::span<co
   if (!watches(field_)) return {};
   const std::uint64_t begin = std::max(field_begin_ + raw_.size(), block_offset);
   if (end - field_begin_ > kLongestField) {
-    return base::fail(base::ErrorCode::input_rejected,
-                      {"氏名やキーの列に 1 MiB を超える項目があります", "a name or key column holds a field of over 1 MiB"},
-                      {.file = std::string(file_name_), .field = field_ + 1, .byte = field_begin_},
-                      {"--format、--delimiter、閉じていない引用符を確かめてください",
-                       "check --format, --delimiter and quotes that are not closed"});
+    return base::fail(
+        base::ErrorCode::input_rejected,
+        {"氏名やキーの列に 1 MiB を超える項目があります", "a name or key column holds a field of over 1 MiB"},
+        {.file = std::string(file_name_), .field = field_ + 1, .byte = field_begin_},
+        {"--format、--delimiter、閉じていない引用符を確かめてください",
+         "check --format, --delimiter and quotes that are not closed"});
   }
   const auto part = block.subspan(begin - block_offset, end - begin);
   raw_.insert(raw_.end(), part.begin(), part.end());
@@ -91,13 +122,7 @@ base::Result<void> Occurrences::field_end(const Event& event, std::uint64_t bloc
   if (auto ok = collect(block_offset, block, here); !ok) return ok;
   const bool header = event.record == 0 && !source_.headings.empty();
   if (watches(event.field) && !header) {
-    if (source_.key == event.field) {
-      key_.clear();
-      for (const auto& c : read_field(*source_.plan, raw_)) {
-        base::append_utf8(key_, c.first == 0 ? U'\uFFFD' : c.first);
-        if (c.second != 0) base::append_utf8(key_, c.second);
-      }
-    }
+    if (auto ok = read_key(event); !ok) return ok;
     if (auto ok = check_names(event.record, event.field, field_begin_); !ok) return ok;
   }
   field_begin_ = here + event.length;
@@ -105,12 +130,10 @@ base::Result<void> Occurrences::field_end(const Event& event, std::uint64_t bloc
   ++field_;
   if (event.kind == Event::Kind::field_end) return {};
   field_ = 0;
-  for (const PendingRow& row : pending_) {
-    if (auto ok = write(row); !ok) return ok;
-  }
-  pending_.clear();
+  auto ok = write_pending();  // of a record that is too short to have a key
   key_.clear();
-  return {};
+  key_known_ = false;
+  return ok;
 }
 
 base::Result<void> Occurrences::check_names(std::uint64_t record, std::uint32_t field, std::uint64_t begin) {
@@ -134,8 +157,11 @@ base::Result<void> Occurrences::check_names(std::uint64_t record, std::uint32_t 
     tally.text = text;
     ++tally.tally.count;
     tally.tally.add(position);
-    auto ok = add_row({position, bytes, base::format_code_points(text),
-                       fmt::format("suspicion:{}", charmap::kSuspicionKeys[static_cast<std::size_t>(s.kind)]), {}});
+    auto ok = add_row({position,
+                       bytes,
+                       base::format_code_points(text),
+                       fmt::format("suspicion:{}", charmap::kSuspicionKeys[static_cast<std::size_t>(s.kind)]),
+                       {}});
     if (!ok) return ok;
   }
   return {};

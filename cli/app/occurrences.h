@@ -26,6 +26,8 @@ class Occurrences {
 
   // A watched field longer than this is no name: the structure of the file is not what was stated.
   static constexpr std::size_t kLongestField = 1U << 20U;
+  // Nor is a record one that holds more exceptions than this before its key.
+  static constexpr std::size_t kMostPending = 100'000;
 
  private:
   struct PendingRow {
@@ -38,6 +40,8 @@ class Occurrences {
 
   base::Result<void> add_row(PendingRow row);
   base::Result<void> write(const PendingRow& row) const;
+  base::Result<void> write_pending();
+  base::Result<void> read_key(const charmap::Event& event);
   base::Result<void> field_end(const charmap::Event& event, std::uint64_t block_offset,
                                std::span<const std::uint8_t> block);
   base::Result<void> check_names(std::uint64_t record, std::uint32_t field, std::uint64_t begin);
@@ -50,11 +54,12 @@ class Occurrences {
   const RowSink& rows_;
   std::map<SuspicionKey, SuspicionTally>& suspicions_;
 
-  std::uint64_t field_begin_;                // of the current field, in the file
-  std::uint32_t field_ = 0;                  // its number, from 0
-  std::vector<std::uint8_t> raw_;            // its bytes so far, where it is watched
-  std::string key_;                          // value of the key column of the current record
-  std::vector<PendingRow> pending_;          // rows of the current record, where they wait for the key
+  std::uint64_t field_begin_;        // of the current field, in the file
+  std::uint32_t field_ = 0;          // its number, from 0
+  std::vector<std::uint8_t> raw_;    // its bytes so far, where it is watched
+  std::string key_;                  // value of the key column of the current record
+  bool key_known_ = false;           // whether the current record's key has been read
+  std::vector<PendingRow> pending_;  // rows of the current record, while they wait for the key
 };
 
 }  // namespace hyojun::app

@@ -41,29 +41,39 @@ class Workers {
  public:
   Workers(const charmap::Plan& plan, std::uint32_t file, unsigned threads) : plan_(plan), file_(file) {
     for (unsigned i = 0; i < threads; ++i) {
-      threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+      threads_.emplace_back([this] { work(); });
     }
+  }
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+
+  // One word to all: a stop token of each thread would wake every thread for every other.
+  ~Workers() {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    work_came_.notify_all();
   }
 
   void add(Part* part) {
     const std::lock_guard lock(mutex_);
     waiting_.push_back(part);
-    changed_.notify_all();
+    work_came_.notify_one();
   }
 
   void wait(const Part& part) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return part.done; });
+    part_done_.wait(lock, [&] { return part.done; });
     if (part.failure) std::rethrow_exception(part.failure);
   }
 
  private:
-  void work(const std::stop_token& stop) {
+  void work() {
     for (;;) {
       Part* part = nullptr;
       {
         std::unique_lock lock(mutex_);
-        if (!changed_.wait(lock, stop, [&] { return !waiting_.empty(); })) return;
+        work_came_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
+        if (stopping_) return;
         part = waiting_.front();
         waiting_.pop_front();
       }
@@ -74,15 +84,17 @@ class Workers {
       }
       const std::lock_guard lock(mutex_);
       part->done = true;
-      changed_.notify_all();
+      part_done_.notify_one();  // only the joining thread waits
     }
   }
 
   const charmap::Plan& plan_;
   const std::uint32_t file_;
   std::mutex mutex_;
-  std::condition_variable_any changed_;
+  std::condition_variable work_came_;
+  std::condition_variable part_done_;
   std::deque<Part*> waiting_;
+  bool stopping_ = false;
   std::vector<std::jthread> threads_;  // last: joined before what they use goes
 };
 
@@ -96,7 +108,13 @@ class ParallelScan {
  public:
   ParallelScan(const charmap::Plan& plan, BlockReader& reader, std::uint32_t file, unsigned threads, PartTally& sum,
                const AfterBlock& after)
-      : plan_(plan), reader_(reader), file_(file), limit_(2 * threads), sum_(sum), after_(after), workers_(plan, file, threads) {}
+      : plan_(plan),
+        reader_(reader),
+        file_(file),
+        limit_(2 * threads),
+        sum_(sum),
+        after_(after),
+        workers_(plan, file, threads) {}
 
   base::Result<ScanState> run() {
     state_ = start_of_file(plan_);

@@ -45,6 +45,12 @@ std::string to_text(std::span<const charmap::FieldCharacter> field) {
   return text;
 }
 
+bool is_doubt(const charmap::Plan& plan, const charmap::Event& event) {
+  constexpr char32_t kEscape = 0x1B;
+  return plan.options().check_whole_input && event.kind == charmap::Event::Kind::character &&
+         (event.outcome == charmap::Outcome::malformed || event.first == kEscape);
+}
+
 // The fields of the header record, found by the scanner itself.
 base::Result<std::vector<std::string>> read_headings(BlockReader& reader, const charmap::Plan& plan,
                                                      const std::string& path) {
@@ -59,8 +65,12 @@ base::Result<std::vector<std::string>> read_headings(BlockReader& reader, const 
   for (std::size_t at = 0;;) {
     const auto result = scan(plan, state, head->subspan(at), end, counts, events);
     for (std::size_t i = 0; i < result.events; ++i) {
-      if (events[i].kind == charmap::Event::Kind::character) continue;
       const std::size_t here = at + events[i].offset;
+      if (is_doubt(plan, events[i])) {
+        events[i].offset = static_cast<decltype(events[i].offset)>(here);
+        return tl::unexpected(doubt_error(events[i], path));
+      }
+      if (events[i].kind == charmap::Event::Kind::character) continue;
       headings.push_back(to_text(read_field(plan, head->subspan(field, here - field))));
       if (events[i].kind == charmap::Event::Kind::record_end) return headings;
       field = here + events[i].length;
@@ -68,7 +78,8 @@ base::Result<std::vector<std::string>> read_headings(BlockReader& reader, const 
     at += result.read;
     if (result.reason == charmap::ScanResult::Reason::events_full) continue;
     if (end == charmap::End::file) return headings;  // an empty file
-    return base::fail(ErrorCode::input_rejected, {"見出しの行が 1 MiB を超えます", "the header record is longer than 1 MiB"},
+    return base::fail(ErrorCode::input_rejected,
+                      {"見出しの行が 1 MiB を超えます", "the header record is longer than 1 MiB"},
                       {.file = path, .record = 1},
                       {"--format と --delimiter、または --no-header を確かめてください",
                        "check --format and --delimiter, or --no-header"});
@@ -78,7 +89,8 @@ base::Result<std::vector<std::string>> read_headings(BlockReader& reader, const 
 // Resolves columns given by heading or number.
 class ColumnFinder {
  public:
-  ColumnFinder(const std::vector<std::string>& headings, const std::string& path) : headings_(headings), path_(path) {}
+  ColumnFinder(const std::vector<std::string>& headings, charmap::Structure::Kind kind, const std::string& path)
+      : headings_(headings), kind_(kind), path_(path) {}
 
   base::Result<std::uint32_t> find(const std::string& wanted) const {
     const auto exact = std::ranges::find(headings_, wanted);
@@ -88,7 +100,7 @@ class ColumnFinder {
       }
       return static_cast<std::uint32_t>(exact - headings_.begin());
     }
-    const auto number = base::parse_unsigned(wanted, 1, headings_.empty() ? kMaxColumns : headings_.size());
+    const auto number = base::parse_unsigned(wanted, 1, last());
     if (number) return static_cast<std::uint32_t>(*number - 1);
     return fail({fmt::format("列 {} がありません", wanted), fmt::format("there is no column {}", wanted)});
   }
@@ -106,39 +118,45 @@ class ColumnFinder {
   }
 
  private:
+  std::uint64_t last() const {
+    if (kind_ == charmap::Structure::Kind::text) return 1;
+    return headings_.empty() ? kMaxColumns : headings_.size();
+  }
+
+  // Quotes no heading: where the file has none in truth, its first record is a resident.
   tl::unexpected<base::Error> fail(base::Text what) const {
-    std::string list;
-    for (const std::string& heading : headings_) list += (list.empty() ? "" : ", ") + heading;
-    const base::Text next = headings_.empty()
-                                ? base::Text{"見出しがないときは 1 からの番号で指定します",
-                                             "without a header, give numbers from 1"}
-                                : base::Text{"ある列: " + list, "the columns are: " + list};
+    base::Text next{"見出しがないときは 1 からの番号で指定します", "without a header, give numbers from 1"};
+    if (kind_ == charmap::Structure::Kind::text) {
+      next = {"text 形式の列は 1 だけです", "the text format has column 1 only"};
+    } else if (!headings_.empty()) {
+      next = {fmt::format("1行目の見出しは {} 列です。見出しのとおりの名前か 1〜{} "
+                          "の番号で指定します。見出しのないファイルには --no-header を付けます",
+                          headings_.size(), headings_.size()),
+              fmt::format("the header has {} columns: give a name as it stands there, or a number from 1 to {}; a file "
+                          "without a header needs --no-header",
+                          headings_.size(), headings_.size())};
+    }
     return base::fail(ErrorCode::usage, std::move(what), {.file = path_}, next);
   }
 
   const std::vector<std::string>& headings_;
+  const charmap::Structure::Kind kind_;
   const std::string& path_;
 };
 
 base::Result<void> load_gaiji(RunContext& context, Encoding encoding) {
   if (context.options.gaiji.empty() || context.gaiji_encoding == encoding) return {};
-  auto table = charmap::GaijiTable::open(context.options.gaiji, {context.options.system, encoding}, *context.repertoire);
+  auto table =
+      charmap::GaijiTable::open(context.options.gaiji, {context.options.system, encoding}, *context.repertoire);
   if (!table) return tl::unexpected(table.error());
   context.gaiji = std::make_shared<const charmap::GaijiTable>(std::move(*table));
   context.gaiji_encoding = encoding;
   return {};
 }
 
-base::Result<void> make_plan(const RunContext& context, Encoding encoding, const std::string& path, Source& out) {
-  const IdentifyOptions& options = context.options;
-  charmap::PlanOptions plan{.encoding = encoding, .structure = structure_of(options, path)};
-  if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
-    plan.field_events = true;
-    auto headings = read_headings(out.reader, charmap::Plan(plan, context.repertoire), path);
-    if (!headings) return tl::unexpected(headings.error());
-    out.headings = std::move(*headings);
-  }
-  const ColumnFinder finder(out.headings, path);
+base::Result<void> find_columns(const IdentifyOptions& options, const std::string& path, charmap::PlanOptions& plan,
+                                Source& out) {
+  const ColumnFinder finder(out.headings, plan.structure.kind, path);
   auto columns = finder.find_all(options.columns);
   auto names = finder.find_all(options.name_columns);
   auto kana = finder.find_all(options.kana_columns);
@@ -153,6 +171,22 @@ base::Result<void> make_plan(const RunContext& context, Encoding encoding, const
   out.name_columns = std::move(*names);
   out.kana_columns = std::move(*kana);
   plan.columns = std::move(*columns);
+  return {};
+}
+
+base::Result<void> make_plan(const RunContext& context, Encoding encoding, const std::string& path, Source& out) {
+  const IdentifyOptions& options = context.options;
+  charmap::PlanOptions plan{.encoding = encoding, .structure = structure_of(options, path)};
+  if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
+    plan.field_events = true;
+    plan.check_whole_input = out.must_be_utf8;
+    auto headings = read_headings(out.reader, charmap::Plan(plan, context.repertoire), path);
+    if (!headings) return tl::unexpected(headings.error());
+    out.headings = std::move(*headings);
+  }
+  // An empty file has no columns to look for, and nothing in them: it must not stop a run over many files.
+  const bool empty = plan.structure.header && out.headings.empty();
+  if (auto ok = empty ? base::Result<void>() : find_columns(options, path, plan, out); !ok) return ok;
   plan.default_glyph_events = options.default_glyphs;
   plan.check_whole_input = out.must_be_utf8;
   plan.field_events = out.follows_fields();
@@ -161,6 +195,19 @@ base::Result<void> make_plan(const RunContext& context, Encoding encoding, const
 }
 
 }  // namespace
+
+base::Error doubt_error(const charmap::Event& doubt, const std::string& file) {
+  const bool escape = doubt.outcome != charmap::Outcome::malformed;
+  return {ErrorCode::input_rejected,
+          escape ? base::Text{"ESC があります。UTF-8 ではなく ISO-2022 系かもしれません",
+                              "there is an ESC: this may be ISO-2022, not UTF-8"}
+                 : base::Text{"UTF-8 として正しくないバイトがあります", "these bytes are no UTF-8"},
+          {.file = file, .record = doubt.record + 1, .field = doubt.field + 1, .byte = doubt.offset},
+          {fmt::format("文字コードを --encoding で指定してください（{}）。UTF-8 のまま調べるなら --encoding utf-8",
+                       charmap::encoding_list()),
+           fmt::format("state the encoding with --encoding ({}); to examine it as UTF-8, --encoding utf-8",
+                       charmap::encoding_list())}};
+}
 
 base::Result<Source> open_source(RunContext& context, const std::string& path) {
   auto file = base::InputFile::open(path);

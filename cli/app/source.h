@@ -25,12 +25,12 @@ struct RunContext {
 struct Source {
   BlockReader reader;
   std::unique_ptr<const charmap::Plan> plan{};
-  std::vector<std::string> headings{};                // of the header record; empty without
-  std::vector<std::uint32_t> name_columns{};          // fields from 0
+  std::vector<std::string> headings{};        // of the header record; empty without
+  std::vector<std::uint32_t> name_columns{};  // fields from 0
   std::vector<std::uint32_t> kana_columns{};
   std::optional<std::uint32_t> key{};
-  bool must_be_utf8 = false;                          // nothing stated the encoding: the first doubt stops the run
-  std::size_t bom = 0;                                // bytes
+  bool must_be_utf8 = false;  // nothing stated the encoding: the first doubt stops the run
+  std::size_t bom = 0;        // bytes
   std::vector<base::Text> warnings{};
 
   bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty(); }
@@ -38,6 +38,9 @@ struct Source {
 
 // Opens `path` and decides everything but the content. Errors: as identify().
 base::Result<Source> open_source(RunContext& context, const std::string& path);
+
+// Where nothing states the encoding and the bytes are no UTF-8, or hold an ESC. The event's offset is in the file.
+base::Error doubt_error(const charmap::Event& doubt, const std::string& file);
 
 }  // namespace hyojun::app
 

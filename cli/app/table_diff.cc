@@ -26,16 +26,26 @@ Fields fields_of(const CharacterRecord& r) {
   for (const std::u32string& text : r.text) texts.push_back(base::format_code_points(text));
   std::vector<std::string> radicals;
   for (const auto& [radical, strokes] : r.radicals) radicals.push_back(fmt::format("{}.{}", radical, strokes));
-  return {{"text", join(texts)},       {"ucs", r.ucs},
-          {"implemented", r.implemented}, {"ivs", join(r.ivs)},
-          {"svs", r.svs},              {"compat", r.compat},
-          {"koseki", r.koseki},        {"juki", r.juki},
-          {"toki", r.toki},            {"nyukan_seiji", r.nyukan_seiji},
-          {"nyukan_gaiji", r.nyukan_gaiji}, {"policy", r.policy},
-          {"x0213", r.x0213},          {"x0213_class", r.x0213_class},
-          {"x0213_unification", r.x0213_unification}, {"x0212", r.x0212},
-          {"strokes", fmt::format("{}", r.strokes)}, {"radicals", join(radicals)},
-          {"readings", join(r.readings)}, {"note", r.note},
+  return {{"text", join(texts)},
+          {"ucs", r.ucs},
+          {"implemented", r.implemented},
+          {"ivs", join(r.ivs)},
+          {"svs", r.svs},
+          {"compat", r.compat},
+          {"koseki", r.koseki},
+          {"juki", r.juki},
+          {"toki", r.toki},
+          {"nyukan_seiji", r.nyukan_seiji},
+          {"nyukan_gaiji", r.nyukan_gaiji},
+          {"policy", r.policy},
+          {"x0213", r.x0213},
+          {"x0213_class", r.x0213_class},
+          {"x0213_unification", r.x0213_unification},
+          {"x0212", r.x0212},
+          {"strokes", fmt::format("{}", r.strokes)},
+          {"radicals", join(radicals)},
+          {"readings", join(r.readings)},
+          {"note", r.note},
           {"origin", r.origin}};
 }
 

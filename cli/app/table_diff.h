@@ -14,7 +14,7 @@ struct TableChange {
   enum class Kind : std::uint8_t { added, removed, changed };
   Kind kind;
   std::string name;
-  std::string field;   // of a changed character: which
+  std::string field;  // of a changed character: which
   std::string before;
   std::string after;
 };

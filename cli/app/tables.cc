@@ -17,8 +17,9 @@ base::Result<std::shared_ptr<const Repertoire>> open_tables(const std::vector<st
       continue;
     }
     if (table) {
-      return base::fail(base::ErrorCode::usage, {"標準文字表は1つだけ指定できます", "only one standard table can be given"},
-                        {.file = path}, {"--table に指定する表を1つにしてください", "give one table with --table"});
+      return base::fail(base::ErrorCode::usage,
+                        {"標準文字表は1つだけ指定できます", "only one standard table can be given"}, {.file = path},
+                        {"--table に指定する表を1つにしてください", "give one table with --table"});
     }
     auto opened = StandardTable::open(path);
     if (!opened) return tl::unexpected(opened.error());

@@ -9,7 +9,9 @@
 #include "exit_code.h"
 #include "hyojun/base/number.h"
 #include "hyojun/base/text.h"
+#include "json_text.h"
 #include "parse.h"
+#include "printable.h"
 #include "table_option.h"
 #include "table_view.h"
 
@@ -26,7 +28,8 @@ ordered_json or_null(const std::string& text) { return text.empty() ? ordered_js
 base::Text relation_of(const Reference& r) {
   if (r.kind == Reference::Kind::radical) return {"部首の統合漢字", "unified ideograph of the radical"};
   const std::string table = r.kind == Reference::Kind::notice582_1 ? "一" : "二";
-  return {fmt::format("告示582号別表第四 {} 順位 {}", table, r.rank), fmt::format("告示582号別表第四 {} 順位 {}", table, r.rank)};
+  return {fmt::format("告示582号別表第四 {} 順位 {}", table, r.rank),
+          fmt::format("告示582号別表第四 {} 順位 {}", table, r.rank)};
 }
 
 ordered_json to_json(const app::CharacterMatch& match) {
@@ -69,7 +72,8 @@ ordered_json to_json(const CharacterAnswer& answer) {
   if (answer.outcome) out["outcome"] = outcome_key(*answer.outcome);
   if (!answer.collection.empty()) out["collection"] = answer.collection;
   for (const Reference& r : answer.references) {
-    out["references"].push_back({{"text", base::format_code_points({&r.target, 1})}, {"relation", relation_of(r).en}, {"rank", r.rank}});
+    out["references"].push_back(
+        {{"text", base::format_code_points({&r.target, 1})}, {"relation", relation_of(r).en}, {"rank", r.rank}});
   }
   return out;
 }
@@ -84,23 +88,24 @@ std::string join(const std::vector<std::string>& list, std::string_view separato
 std::vector<std::pair<base::Text, std::string>> facts(const CharacterRecord& r) {
   std::vector<std::string> radicals;
   for (const auto& [radical, strokes] : r.radicals) radicals.push_back(fmt::format("{}.{}", radical, strokes));
-  return {{{"対応するUCS", "対応するUCS"}, r.ucs},
-          {{"IVS", "IVS"}, join(r.ivs, ", ")},
-          {{"SVS", "SVS"}, r.svs},
-          {{"互換漢字", "互換漢字"}, r.compat},
-          {{"戸籍統一文字番号", "戸籍統一文字番号"}, r.koseki},
-          {{"住基ネット統一文字コード", "住基ネット統一文字コード"}, r.juki},
-          {{"登記統一文字番号", "登記統一文字番号"}, r.toki},
-          {{"入管正字", "入管正字"}, r.nyukan_seiji},
-          {{"入管外字", "入管外字"}, r.nyukan_gaiji},
-          {{"漢字施策", "漢字施策"}, r.policy},
-          {{"JIS X 0213", "JIS X 0213"}, r.x0213.empty() ? "" : fmt::format("{}（包摂区分 {}）", r.x0213, r.x0213_class)},
-          {{"JIS X 0212", "JIS X 0212"}, r.x0212},
-          {{"総画数", "strokes"}, r.strokes == 0 ? "" : fmt::format("{}", r.strokes)},
-          {{"部首.内画数", "radical.strokes"}, join(radicals, ", ")},
-          {{"読み", "readings"}, join(r.readings, " ")},
-          {{"備考", "備考"}, r.note},
-          {{"由来", "origin"}, r.origin}};
+  return {
+      {{"対応するUCS", "対応するUCS"}, r.ucs},
+      {{"IVS", "IVS"}, join(r.ivs, ", ")},
+      {{"SVS", "SVS"}, r.svs},
+      {{"互換漢字", "互換漢字"}, r.compat},
+      {{"戸籍統一文字番号", "戸籍統一文字番号"}, r.koseki},
+      {{"住基ネット統一文字コード", "住基ネット統一文字コード"}, r.juki},
+      {{"登記統一文字番号", "登記統一文字番号"}, r.toki},
+      {{"入管正字", "入管正字"}, r.nyukan_seiji},
+      {{"入管外字", "入管外字"}, r.nyukan_gaiji},
+      {{"漢字施策", "漢字施策"}, r.policy},
+      {{"JIS X 0213", "JIS X 0213"}, r.x0213.empty() ? "" : fmt::format("{}（包摂区分 {}）", r.x0213, r.x0213_class)},
+      {{"JIS X 0212", "JIS X 0212"}, r.x0212},
+      {{"総画数", "strokes"}, r.strokes == 0 ? "" : fmt::format("{}", r.strokes)},
+      {{"部首.内画数", "radical.strokes"}, join(radicals, ", ")},
+      {{"読み", "readings"}, join(r.readings, " ")},
+      {{"備考", "備考"}, r.note},
+      {{"由来", "origin"}, r.origin}};
 }
 
 void print(const app::CharacterMatch& match, Context& context) {
@@ -121,8 +126,9 @@ void print(const CharacterAnswer& answer, Context& context) {
   for (const auto& match : answer.matches) print(match, context);
   if (answer.matches.empty()) {
     const std::string outcome = answer.outcome ? std::string(outcome_name_ja(*answer.outcome)) : std::string();
-    context.out.line(context.say({fmt::format("{}: 標準文字表にありません {}", answer.query, outcome),
-                                  fmt::format("{}: not in the standard table {}", answer.query, outcome)}));
+    const std::string query = printable(answer.query);
+    context.out.line(context.say({fmt::format("{}: 標準文字表にありません {}", query, outcome),
+                                  fmt::format("{}: not in the standard table {}", query, outcome)}));
   }
   if (!answer.collection.empty()) {
     context.out.line(context.say({"  登録: " + answer.collection, "  registered in: " + answer.collection}));
@@ -142,7 +148,7 @@ int run_char(const ParsedArguments& arguments, Context& context) {
     if (!answer) return fail(context, answer.error());
     all_found = all_found && !answer->matches.empty();
     if (arguments.has("json")) {
-      context.out.line(to_json(*answer).dump());
+      context.out.line(json_text(to_json(*answer)));
     } else {
       print(*answer, context);
     }
@@ -155,13 +161,19 @@ int run_char(const ParsedArguments& arguments, Context& context) {
 const Command& char_command() {
   static const Command command{
       .path = "char",
-      .summary = {"文字を調べる: 字、符号、番号、読み、部首と画数から", "Look a character up by itself, code, number, reading, or radical"},
-      .description = {"QUERY は 1文字、U+9089、\"U+9089 U+E010F\"、MJ026190、J+9089、戸籍統一文字番号 (6桁)、登記統一文字番号 (8桁)、読み (2字以上のかな、または よみ:あ)、部首番号.画数 (162.15) のいずれかです。\n\n終了コード 1: 見つからないものがありました",
-                      "QUERY is one character, U+9089, \"U+9089 U+E010F\", MJ026190, J+9089, a 戸籍統一文字番号 (6 digits), a 登記統一文字番号 (8 digits), a reading (two kana or more, or よみ:あ), or radical.strokes (162.15).\n\nExit code 1: something was not found"},
+      .summary = {"文字を調べる: 字、符号、番号、読み、部首と画数から",
+                  "Look a character up by itself, code, number, reading, or radical"},
+      .description = {"QUERY は 1文字、U+9089、\"U+9089 U+E010F\"、MJ026190、J+9089、戸籍統一文字番号 "
+                      "(6桁)、登記統一文字番号 (8桁)、読み (2字以上のかな、または よみ:あ)、部首番号.画数 (162.15) "
+                      "のいずれかです。\n\n終了コード 1: 見つからないものがありました",
+                      "QUERY is one character, U+9089, \"U+9089 U+E010F\", MJ026190, J+9089, a 戸籍統一文字番号 (6 "
+                      "digits), a 登記統一文字番号 (8 digits), a reading (two kana or more, or よみ:あ), or "
+                      "radical.strokes (162.15).\n\nExit code 1: something was not found"},
       .positionals = {.usage = "QUERY...", .min = 1, .max = kUnbounded, .summary = {"調べるもの", "what to look up"}},
       .examples = {{{"hyojun char 邉 U+8FBB", {"2つの文字を調べる", "look two characters up"}},
                     {"hyojun char MJ026190 --json", {"文字図形名から、JSON で", "by name, as JSON"}}}},
-      .options = {{.name = "json", .summary = {"1件1行の JSON で書く", "Write one JSON object a line"}}, table_option()},
+      .options = {{.name = "json", .summary = {"1件1行の JSON で書く", "Write one JSON object a line"}},
+                  table_option()},
       .run = run_char,
   };
   return command;

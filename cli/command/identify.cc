@@ -1,6 +1,7 @@
 // hyojun identify: which standard character is every character of these files?
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "commands.h"
@@ -10,6 +11,7 @@
 #include "hyojun/base/platform.h"
 #include "hyojun/base/text.h"
 #include "identify_report.h"
+#include "output_path.h"
 #include "parse.h"
 #include "progress.h"
 #include "table_option.h"
@@ -20,24 +22,42 @@ namespace {
 using base::ErrorCode;
 
 constexpr std::uint64_t kMaxThreads = 1024;
+constexpr unsigned kMostCores = 16;  // unless asked: each thread keeps some megabytes
 
-std::vector<std::string> split_columns(const std::vector<std::string>& values) {
+base::Result<std::vector<std::string>> columns_of(const ParsedArguments& arguments, const std::string& option) {
   std::vector<std::string> columns;
-  for (const std::string& value : values) {
+  for (const std::string& value : arguments.values(option)) {
     for (std::size_t at = 0; at <= value.size();) {
       const std::size_t comma = std::min(value.find(',', at), value.size());
-      if (comma > at) columns.push_back(value.substr(at, comma - at));
+      columns.push_back(value.substr(at, comma - at));
       at = comma + 1;
     }
   }
-  return columns;
+  // No column at all would mean every column: an empty variable of a script must not widen the run in silence.
+  if (std::ranges::find(columns, "") == columns.end()) return columns;
+  return base::fail(
+      ErrorCode::usage,
+      {fmt::format("--{} に空の列名があります", option), fmt::format("--{} names an empty column", option)}, {},
+      {fmt::format("例: --{} 氏名漢字,住所", option), fmt::format("for example --{} 氏名漢字,住所", option)});
+}
+
+base::Result<void> apply_columns(const ParsedArguments& arguments, app::IdentifyOptions& options) {
+  auto columns = columns_of(arguments, "columns");
+  auto names = columns_of(arguments, "name-columns");
+  auto kana = columns_of(arguments, "kana-columns");
+  for (const auto* found : {&columns, &names, &kana}) {
+    if (!*found) return tl::unexpected(found->error());
+  }
+  options.columns = std::move(*columns);
+  options.name_columns = std::move(*names);
+  options.kana_columns = std::move(*kana);
+  return {};
 }
 
 base::Result<char32_t> delimiter_of(const std::string& value) {
   if (value == "\\t" || value == "tab") return U'\t';
-  if (value.size() == 1 && value[0] != '"' && value[0] != '\r' && value[0] != '\n' && value[0] != '\0') {
-    return static_cast<char32_t>(value[0]);
-  }
+  const bool is_ascii = value.size() == 1 && value[0] > 0 && value[0] < 0x7F;
+  if (is_ascii && value != "\"" && value != "\r" && value != "\n") return static_cast<char32_t>(value[0]);
   return base::fail(ErrorCode::usage, {"--delimiter は ASCII 1文字です", "--delimiter is one ASCII character"}, {},
                     {"例: --delimiter ';'、タブは --delimiter tab", "for example --delimiter ';', or tab for a TAB"});
 }
@@ -49,8 +69,9 @@ base::Result<void> apply_profile(const ParsedArguments& arguments, app::Identify
     return base::fail(ErrorCode::usage,
                       {fmt::format("--profile と --{} は同時に使えません", name),
                        fmt::format("--profile and --{} exclude each other", name)},
-                      {}, {"プロファイルに書くか、プロファイルを使わずに指定してください",
-                           "write it into the profile, or do without the profile"});
+                      {},
+                      {"プロファイルに書くか、プロファイルを使わずに指定してください",
+                       "write it into the profile, or do without the profile"});
   }
   const auto profile = charmap::open_profile(*arguments.value("profile"));
   if (!profile) return tl::unexpected(profile.error());
@@ -83,12 +104,11 @@ base::Result<void> apply_format(const ParsedArguments& arguments, app::IdentifyO
     options.delimiter = *delimiter;
   }
   options.header = !arguments.has("no-header");
-  options.columns = split_columns(arguments.values("columns"));
-  options.name_columns = split_columns(arguments.values("name-columns"));
-  options.kana_columns = split_columns(arguments.values("kana-columns"));
   options.key = arguments.value("key").value_or("");
   if (!options.key.empty() && !arguments.has("exceptions")) {
-    return base::fail(ErrorCode::usage, {"--key は --exceptions とともに使います", "--key goes with --exceptions"});
+    return base::fail(
+        ErrorCode::usage, {"--key は --exceptions とともに使います", "--key goes with --exceptions"}, {},
+        {"例: --exceptions exceptions.csv --key 世帯番号", "for example --exceptions exceptions.csv --key 世帯番号"});
   }
   return {};
 }
@@ -99,13 +119,22 @@ base::Result<app::IdentifyOptions> options_of(const ParsedArguments& arguments) 
   options.system = arguments.value("system").value_or("");
   options.gaiji = arguments.value("gaiji").value_or("");
   options.default_glyphs = arguments.has("default-glyphs");
-  for (const auto& apply : {apply_profile, apply_encoding, apply_format}) {
+  for (const auto& apply : {apply_profile, apply_encoding, apply_format, apply_columns}) {
     if (auto ok = apply(arguments, options); !ok) return tl::unexpected(ok.error());
   }
   const auto threads = arguments.number("threads", 1, kMaxThreads);
   if (!threads) return tl::unexpected(threads.error());
-  options.threads = static_cast<unsigned>(threads->value_or(std::max(1U, std::thread::hardware_concurrency())));
+  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMostCores);
+  options.threads = static_cast<unsigned>(threads->value_or(cores));
   return options;
+}
+
+std::vector<std::string> inputs_of(const ParsedArguments& arguments, const app::IdentifyOptions& options) {
+  std::vector<std::string> inputs = table_paths(arguments);
+  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
+  inputs.push_back(options.gaiji);
+  inputs.push_back(arguments.value("profile").value_or(""));
+  return inputs;
 }
 
 base::Result<app::Report> run(const ParsedArguments& arguments, const app::IdentifyOptions& options, Context& context) {
@@ -114,18 +143,17 @@ base::Result<app::Report> run(const ParsedArguments& arguments, const app::Ident
   std::optional<app::ExceptionsFile> file;
   app::RowSink rows;
   if (const auto path = arguments.value("exceptions")) {
+    if (auto ok = check_output(*path, inputs_of(arguments, options)); !ok) return tl::unexpected(ok.error());
     auto opened = app::ExceptionsFile::open(
         *path, options.key, arguments.has("force") ? base::Overwrite::replace : base::Overwrite::refuse);
     if (!opened) return tl::unexpected(opened.error());
-    for (const std::string& name : opened->removed_leftovers()) {
-      print_message(context, {"中断した実行の一時ファイルを削除しました: " + name, "removed the temporary file of a killed run: " + name});
-    }
+    report_leftovers(opened->removed_leftovers(), context);
     file.emplace(std::move(*opened));
     rows = [&](const app::OccurrenceRow& row) { return file->write(row); };
   }
   Progress progress(context, options.files);
-  auto report = app::identify(options, std::move(*repertoire), rows,
-                              [&](std::uint64_t bytes) { progress.show(bytes); });
+  auto report =
+      app::identify(options, std::move(*repertoire), rows, [&](std::uint64_t bytes) { progress.show(bytes); });
   progress.end();
   if (report && file) {
     if (auto ok = file->close(); !ok) return tl::unexpected(ok.error());
@@ -154,27 +182,68 @@ int run_identify(const ParsedArguments& arguments, Context& context) {
 std::vector<Option> identify_options() {
   using enum OptionGroup;
   return {
-      {.name = "profile", .value = "FILE", .summary = {"移行元システムのプロファイル (JSON) を読む", "Load the profile of the source system (JSON)"}, .group = source},
-      {.name = "encoding", .value = "NAME",
-       .summary = {"文字コード (utf-8, utf-16le, utf-16be, cp932)", "Encoding of the input (utf-8, utf-16le, utf-16be, cp932)"},
-       .details = {"省くと BOM に従い、BOM がなければ UTF-8 でなければなりません。推測はしません", "Without it a BOM decides; without a BOM the input must be UTF-8. Nothing is guessed"}, .group = source},
-      {.name = "system", .value = "NAME", .summary = {"移行元システムの名前 (外字対応表と照合する)", "Name of the source system, compared with the gaiji table"}, .group = source},
-      {.name = "gaiji", .value = "FILE", .summary = {"外字対応表 (CSV) を使う", "Use a gaiji table (CSV)"}, .group = source},
-      {.name = "format", .choices = {"csv", "tsv", "text"},
+      {.name = "profile",
+       .value = "FILE",
+       .summary = {"移行元システムのプロファイル (JSON) を読む", "Load the profile of the source system (JSON)"},
+       .group = source},
+      {.name = "encoding",
+       .value = "NAME",
+       .summary = {"文字コード (utf-8, utf-16le, utf-16be, cp932)",
+                   "Encoding of the input (utf-8, utf-16le, utf-16be, cp932)"},
+       .details = {"省くと BOM に従い、BOM がなければ UTF-8 でなければなりません。推測はしません",
+                   "Without it a BOM decides; without a BOM the input must be UTF-8. Nothing is guessed"},
+       .group = source},
+      {.name = "system",
+       .value = "NAME",
+       .summary = {"移行元システムの名前 (外字対応表と照合する)",
+                   "Name of the source system, compared with the gaiji table"},
+       .group = source},
+      {.name = "gaiji",
+       .value = "FILE",
+       .summary = {"外字対応表 (CSV) を使う", "Use a gaiji table (CSV)"},
+       .group = source},
+      {.name = "format",
+       .choices = {"csv", "tsv", "text"},
        .summary = {"入力の形式", "Form of the input"},
-       .details = {"省くと名前で決めます: *.tsv は tsv、*.txt は text、ほかは csv", "Without it the name decides: *.tsv is tsv, *.txt is text, all else csv"}, .group = source},
-      {.name = "delimiter", .value = "C", .summary = {"区切り文字 (ASCII 1文字、または tab)", "Delimiter (one ASCII character, or tab)"}, .group = source},
-      {.name = "columns", .value = "A,B", .summary = {"同定する列 (列名か1からの番号)", "Columns to identify (headings, or numbers from 1)"}, .repeatable = true, .group = source},
+       .details = {"省くと名前で決めます: *.tsv は tsv、*.txt は text、ほかは csv",
+                   "Without it the name decides: *.tsv is tsv, *.txt is text, all else csv"},
+       .group = source},
+      {.name = "delimiter",
+       .value = "C",
+       .summary = {"区切り文字 (ASCII 1文字、または tab)", "Delimiter (one ASCII character, or tab)"},
+       .group = source},
+      {.name = "columns",
+       .value = "A,B",
+       .summary = {"同定する列 (列名か1からの番号)", "Columns to identify (headings, or numbers from 1)"},
+       .repeatable = true,
+       .group = source},
       {.name = "no-header", .summary = {"先頭行は見出しでない", "The first record is no header"}, .group = source},
-      {.name = "name-columns", .value = "A,B", .summary = {"損なわれた氏名を探す列", "Columns to look for damaged names in"}, .repeatable = true, .group = source},
-      {.name = "kana-columns", .value = "A,B", .summary = {"損なわれたカナ氏名を探す列", "Kana columns to look for damaged names in"}, .repeatable = true, .group = source},
-      {.name = "exceptions", .value = "OUT", .summary = {"例外を1件1行で .csv か .xlsx に書く", "Write each exception as a row of a .csv or .xlsx"}},
-      {.name = "key", .value = "COLUMN", .summary = {"例外の各行にこの列の値を添える (個人データ)", "Add this column's value to each row (personal data)"}},
-      {.name = "default-glyphs", .summary = {"既定字形の文字も例外と同じく一覧する", "List characters assumed to have the default glyph, too"}},
+      {.name = "name-columns",
+       .value = "A,B",
+       .summary = {"損なわれた氏名を探す列", "Columns to look for damaged names in"},
+       .repeatable = true,
+       .group = source},
+      {.name = "kana-columns",
+       .value = "A,B",
+       .summary = {"損なわれたカナ氏名を探す列", "Kana columns to look for damaged names in"},
+       .repeatable = true,
+       .group = source},
+      {.name = "exceptions",
+       .value = "OUT",
+       .summary = {"例外を1件1行で .csv か .xlsx に書く", "Write each exception as a row of a .csv or .xlsx"}},
+      {.name = "key",
+       .value = "COLUMN",
+       .summary = {"例外の各行にこの列の値を添える (個人データ)",
+                   "Add this column's value to each row (personal data)"}},
+      {.name = "default-glyphs",
+       .summary = {"既定字形の文字も例外と同じく一覧する", "List characters assumed to have the default glyph, too"}},
       {.name = "json", .summary = {"結果を JSON で書く", "Write the result as JSON"}},
       {.name = "force", .summary = {"既存の出力ファイルを置き換える", "Replace an existing output file"}},
       table_option(),
-      {.name = "threads", .value = "N", .summary = {"スレッドの数 (省くとコアの数)", "Threads (default: the cores)"}, .group = OptionGroup::run},
+      {.name = "threads",
+       .value = "N",
+       .summary = {"スレッドの数 (省くとコアの数、16まで)", "Threads (default: the cores, at most 16)"},
+       .group = OptionGroup::run},
   };
 }
 
@@ -189,9 +258,13 @@ const Command& identify_command() {
                       "Gives every character one of eight outcomes, counts the exceptions and says where they are. The "
                       "input is not changed.\n\n"
                       "Exit codes: 0 no exceptions, 1 exceptions or suspicions, 3 input rejected"},
-      .positionals = {.usage = "FILE...", .min = 1, .max = kUnbounded, .summary = {"入力 (- は標準入力)", "input files (- is standard input)"}},
+      .positionals = {.usage = "FILE...",
+                      .min = 1,
+                      .max = kUnbounded,
+                      .summary = {"入力 (- は標準入力)", "input files (- is standard input)"}},
       .examples = {{{"hyojun identify residents.csv --exceptions exceptions.xlsx",
-                     {"UTF-8 の CSV を調べ、例外を Excel に出す", "examine a UTF-8 CSV and write the exceptions to Excel"}},
+                     {"UTF-8 の CSV を調べ、例外を Excel に出す",
+                      "examine a UTF-8 CSV and write the exceptions to Excel"}},
                     {"hyojun identify juki.csv --encoding cp932 --gaiji gaiji.csv --columns 氏名漢字,住所 --json",
                      {"外字対応表を使い、2つの列だけを調べる", "use a gaiji table and examine two columns only"}}}},
       .options = identify_options(),

@@ -2,6 +2,7 @@
 
 #include "hyojun/base/number.h"
 #include "identify_report.h"
+#include "json_text.h"
 
 namespace hyojun::cli {
 namespace {
@@ -11,29 +12,27 @@ using charmap::ExceptionTally;
 using charmap::Outcome;
 using nlohmann::ordered_json;
 
-// File names may hold any bytes; JSON may not.
-std::string dump(const ordered_json& value) {
-  return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 ordered_json text_or_null(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
 
 ordered_json table_json(const app::Report& report) {
-  const auto info = report.repertoire->table().info();
+  const auto& table = report.repertoire->table();
   ordered_json layers = ordered_json::array();
   for (const charmap::Layer& layer : report.repertoire->layers()) {
     layers.push_back({{"title", layer.title()}, {"version", layer.version()}, {"digest", layer.digest()}});
   }
-  return {{"version", info.version}, {"digest", info.digest}, {"layers", layers}};
+  return {{"version", table.version()}, {"digest", table.digest()}, {"layers", layers}};
 }
 
 ordered_json source_json(const app::Report& report) {
   ordered_json gaiji = nullptr;
   if (report.gaiji) {
-    gaiji = {{"digest", report.gaiji->digest()}, {"rows", report.gaiji->rows().size()}, {"mapped", report.gaiji->mapped()}};
+    gaiji = {
+        {"digest", report.gaiji->digest()}, {"rows", report.gaiji->rows().size()}, {"mapped", report.gaiji->mapped()}};
   }
   const std::string encoding(encoding_name(report.files.front().encoding));
-  return {{"system", text_or_null(report.system)}, {"encoding", encoding}, {"gaiji", gaiji},
+  return {{"system", text_or_null(report.system)},
+          {"encoding", encoding},
+          {"gaiji", gaiji},
           {"shapes", shapes_key(report.shapes)}};
 }
 
@@ -74,7 +73,8 @@ ordered_json references_json(const app::Report& report, const ExceptionTally& ta
 
 ordered_json exception_json(const app::Report& report, const ExceptionKey& key, const ExceptionTally& tally) {
   const bool malformed = key.outcome == Outcome::malformed;
-  const std::u32string text = tally.second == 0 ? std::u32string{tally.first} : std::u32string{tally.first, tally.second};
+  const std::u32string text =
+      tally.second == 0 ? std::u32string{tally.first} : std::u32string{tally.first, tally.second};
   const auto identity = report.repertoire->identify(tally.first, tally.second);
   ordered_json out = {{"source", base::format_hex(key.source())},
                       {"text", malformed ? ordered_json(nullptr) : ordered_json(base::format_code_points(text))},
@@ -105,25 +105,25 @@ void write_identify_json(const app::Report& report, Output& out) {
   for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) {
     head["outcomes"][std::string(charmap::kOutcomeKeys[i])] = report.counts.outcomes[i];
   }
-  std::string text = dump(head);
+  std::string text = json_text(head);
   text.pop_back();  // the closing brace comes last
   out.write(text);
   out.write(",\"exceptions\":[");
   std::string_view comma;
   for (const auto& [key, tally] : report.tally.sorted()) {
     out.write(comma);
-    out.write(dump(exception_json(report, key, *tally)));
+    out.write(json_text(exception_json(report, key, *tally)));
     comma = ",";
   }
   out.write("],\"suspicions\":[");
   comma = "";
   for (const auto& [key, suspicion] : report.suspicions) {
     out.write(comma);
-    out.write(dump({{"kind", charmap::kSuspicionKeys[static_cast<std::size_t>(key.kind)]},
-                    {"source", key.source},
-                    {"text", base::format_code_points(suspicion.text)},
-                    {"count", suspicion.tally.count},
-                    {"first", positions_json(report, suspicion.tally)}}));
+    out.write(json_text({{"kind", charmap::kSuspicionKeys[static_cast<std::size_t>(key.kind)]},
+                         {"source", key.source},
+                         {"text", base::format_code_points(suspicion.text)},
+                         {"count", suspicion.tally.count},
+                         {"first", positions_json(report, suspicion.tally)}}));
     comma = ",";
   }
   out.line("]}");

@@ -5,6 +5,7 @@
 #include "hyojun/base/number.h"
 #include "hyojun/base/text.h"
 #include "identify_report.h"
+#include "printable.h"
 #include "table_view.h"
 
 namespace hyojun::cli {
@@ -46,35 +47,41 @@ class TextReport {
 
   std::string place(const ExceptionTally& tally) const {
     const charmap::Position& p = tally.at[0];
-    const std::string file = report_.files.size() > 1 ? report_.files[p.file].name + ":" : "";
+    const std::string file = report_.files.size() > 1 ? printable(report_.files[p.file].name) + ":" : "";
     return fmt::format("{}{}:{}", file, p.record, p.field);
   }
 
   void files() {
     for (const app::FileReport& file : report_.files) {
       const bool text = file.structure.kind == charmap::Structure::Kind::text;
-      const std::string format = text                                 ? "text"
-                                 : file.structure.delimiter == U','  ? "CSV"
-                                 : file.structure.delimiter == U'\t' ? "TSV"
-                                                                     : fmt::format("'{}'", static_cast<char>(file.structure.delimiter));
-      const base::Text header = text ? base::Text{"", ""}
+      const std::string format = text                               ? "text"
+                                 : file.structure.delimiter == U',' ? "CSV"
+                                 : file.structure.delimiter == U'\t'
+                                     ? "TSV"
+                                     : fmt::format("'{}'", static_cast<char>(file.structure.delimiter));
+      const base::Text header = text                    ? base::Text{"", ""}
                                 : file.structure.header ? base::Text{"、見出しあり", ", with header"}
                                                         : base::Text{"、見出しなし", ", no header"};
-      line({fmt::format("{}: {} レコード、{} バイト（{}、{}{}）", file.name, grouped(file.records), grouped(file.bytes),
+      const std::string name = printable(file.name);
+      line({fmt::format("{}: {} レコード、{} バイト（{}、{}{}）", name, grouped(file.records), grouped(file.bytes),
                         encoding_name(file.encoding), format, header.ja),
-            fmt::format("{}: {} records, {} bytes ({}, {}{})", file.name, grouped(file.records), grouped(file.bytes),
+            fmt::format("{}: {} records, {} bytes ({}, {}{})", name, grouped(file.records), grouped(file.bytes),
                         encoding_name(file.encoding), format, header.en)});
     }
   }
 
   void outcomes() {
     const std::uint64_t all = report_.counts.characters();
-    TableView view({{say({"同定結果", "outcome"})}, {"", Align::left}, {say({"文字数", "characters"}), Align::right}, {"", Align::right}});
+    TableView view({{say({"同定結果", "outcome"})},
+                    {"", Align::left},
+                    {say({"文字数", "characters"}), Align::right},
+                    {"", Align::right}});
     for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) {
       const auto outcome = static_cast<Outcome>(i);
       const std::uint64_t n = report_.counts.outcomes[i];
       const Emphasis emphasis = n != 0 && is_exception(outcome) ? Emphasis::warning : Emphasis::none;
-      view.add_row({std::string(outcome_name_ja(outcome)), std::string(outcome_key(outcome)), Cell(grouped(n), emphasis), percent(n, all)});
+      view.add_row({std::string(outcome_name_ja(outcome)), std::string(outcome_key(outcome)),
+                    Cell(grouped(n), emphasis), percent(n, all)});
     }
     view.add_row({say({"合計", "total"}), "", grouped(all), ""});
     context_.out.write(view.render(table_style(context_, 2)));
@@ -83,18 +90,34 @@ class TextReport {
   void default_glyphs() {
     const std::string n = grouped(count(Outcome::default_glyph));
     line({fmt::format("既定字形と仮定した文字: {}。字形は移行元のフォントが決めます。", n),
-          fmt::format("既定字形と仮定 (assumed to have the default glyph): {}. The source's font decides the shape.", n)});
+          fmt::format("既定字形と仮定 (assumed to have the default glyph): {}. The source's font decides the shape.",
+                      n)});
     if (report_.font_dependent.empty()) return;
     std::vector<std::pair<char32_t, std::uint64_t>> order(report_.font_dependent.begin(), report_.font_dependent.end());
     std::ranges::stable_sort(order, std::ranges::greater{}, [](const auto& e) { return e.second; });
-    std::string list;
+    std::vector<std::string> list;
     for (std::size_t i = 0; i < std::min(order.size(), kShown); ++i) {
-      if (i != 0) list += "  ";
-      list += fmt::format("{} U+{:04X} ×{}", base::to_utf8(std::u32string{order[i].first}),
-                          static_cast<std::uint32_t>(order[i].first), grouped(order[i].second));
+      list.push_back(fmt::format("{} U+{:04X} ×{}", base::to_utf8(std::u32string{order[i].first}),
+                                 static_cast<std::uint32_t>(order[i].first), grouped(order[i].second)));
     }
     line({"うち JIS90 と JIS2004 で字形が違う文字:", "Of these, shapes that differ between JIS90 and JIS2004:"});
-    context_.out.line("  " + list);
+    write_in_columns(list);
+  }
+
+  // As many beside each other as the width allows, five at most: ten are two even lines.
+  void write_in_columns(const std::vector<std::string>& list) {
+    const TableStyle style = table_style(context_, 2);
+    std::size_t widest = 1;
+    for (const std::string& entry : list) widest = std::max(widest, base::display_width(entry, style.ambiguous));
+    constexpr std::size_t kGap = 2;
+    const std::size_t columns = std::clamp<std::size_t>(style.width / (widest + kGap), 1, 5);
+    TableView view(std::vector<Column>(std::min(columns, list.size())));
+    for (std::size_t i = 0; i < list.size(); i += columns) {
+      const std::size_t end = std::min(i + columns, list.size());
+      view.add_row(std::vector<Cell>(list.begin() + static_cast<std::ptrdiff_t>(i),
+                                     list.begin() + static_cast<std::ptrdiff_t>(end)));
+    }
+    context_.out.write(view.render(style));
   }
 
   std::vector<Entry> by_frequency() const {
@@ -122,8 +145,8 @@ class TextReport {
     if (references.empty()) return {};
     const charmap::Reference& r = references.front();
     const std::string target = base::to_utf8(std::u32string{r.target});
-    if (r.kind == charmap::Reference::Kind::radical) return fmt::format("部首 = {}", target);
-    return fmt::format("告示582号 表{}-{} 正字 {}", r.kind == charmap::Reference::Kind::notice582_1 ? "一" : "二", r.rank, target);
+    if (r.kind == charmap::Reference::Kind::radical) return fmt::format("→ {} (部首)", target);
+    return fmt::format("→ {} (告示582)", target);
   }
 
   void exceptions() {
@@ -132,10 +155,15 @@ class TextReport {
     std::uint64_t all = 0;
     for (const Entry& e : entries) all += e.second->count;
     line({fmt::format("例外 {} 種 {} 文字（多い順に {} 種まで）:", grouped(entries.size()), grouped(all), kShown),
-          fmt::format("Exceptions: {} distinct, {} characters (the {} most frequent):", grouped(entries.size()), grouped(all), kShown)});
-    TableView view({{say({"文字", "char"})}, {say({"符号位置", "code points"})}, {say({"元のバイト", "bytes"})},
-                    {say({"同定結果", "outcome"})}, {say({"件数", "count"}), Align::right},
-                    {say({"最初（レコード:項目）", "first (record:field)"})}, {say({"参考", "see"}), Align::left, Fit::truncate}});
+          fmt::format("Exceptions: {} distinct, {} characters (the {} most frequent):", grouped(entries.size()),
+                      grouped(all), kShown)});
+    TableView view({{say({"文字", "char"})},
+                    {say({"符号位置", "code points"})},
+                    {say({"元のバイト", "bytes"})},
+                    {say({"同定結果", "outcome"})},
+                    {say({"件数", "count"}), Align::right},
+                    {say({"最初（レコード:項目）", "first (record:field)"})},
+                    {say({"参考", "see"}), Align::left, Fit::truncate}});
     for (std::size_t i = 0; i < std::min(entries.size(), kShown); ++i) {
       const auto& [key, tally] = entries[i];
       const bool malformed = key.outcome == Outcome::malformed;
@@ -159,14 +187,19 @@ class TextReport {
       sum.count += suspicion.tally.count;
       if (sum.first == nullptr || suspicion.tally.at[0] < sum.first->at[0]) sum.first = &suspicion.tally;
       const bool visible = key.kind <= charmap::SuspicionKind::look_alike;
-      if (visible && base::display_width(sum.examples) < 20) sum.examples += base::to_utf8(suspicion.text) + " ";
+      if (visible && base::display_width(sum.examples) < 20)
+        sum.examples += (sum.examples.empty() ? "" : " ") + base::to_utf8(suspicion.text);
     }
-    line({"氏名欄の疑わしいところ（同定結果には影響しません）:", "Suspicions in name columns (no influence on the outcomes):"});
-    TableView view({{say({"疑い", "suspicion"})}, {say({"件数", "count"}), Align::right},
-                    {say({"最初（レコード:項目）", "first (record:field)"})}, {say({"文字", "characters"})}});
+    line({"氏名欄の疑わしいところ（同定結果には影響しません）:",
+          "Suspicions in name columns (no influence on the outcomes):"});
+    TableView view({{say({"疑い", "suspicion"})},
+                    {say({"件数", "count"}), Align::right},
+                    {say({"最初（レコード:項目）", "first (record:field)"})},
+                    {say({"文字", "characters"})}});
     for (std::size_t i = 0; i < sums.size(); ++i) {
       if (sums[i].first == nullptr) continue;
-      view.add_row({std::string(context_.language == Language::japanese ? charmap::kSuspicionNamesJa[i] : charmap::kSuspicionKeys[i]),
+      view.add_row({std::string(context_.language == Language::japanese ? charmap::kSuspicionNamesJa[i]
+                                                                        : charmap::kSuspicionKeys[i]),
                     grouped(sums[i].count), place(*sums[i].first), sums[i].examples});
     }
     context_.out.write(view.render(table_style(context_, 2)));
@@ -182,14 +215,16 @@ class TextReport {
             "Next: there is 不正符号; check that the encoding (--encoding) is the right one."});
     }
     if (report_.found_something()) {
-      line({"次に: すべての位置は --exceptions FILE.xlsx で一覧できます。", "Next: --exceptions FILE.xlsx lists every place."});
+      line({"次に: すべての位置は --exceptions FILE.xlsx で一覧できます。",
+            "Next: --exceptions FILE.xlsx lists every place."});
     }
-    const auto info = report_.repertoire->table().info();
+    const auto& table = report_.repertoire->table();
     const std::size_t layers = report_.repertoire->layers().size();
-    const base::Text added = layers == 0 ? base::Text{"追加文字（GJ）は読み込まれていません", "no added characters (GJ) loaded"}
-                                         : base::Text{fmt::format("追加の層 {}", layers), fmt::format("{} layer(s)", layers)};
-    line({fmt::format("表: {}（{}）。{}。", info.version, info.digest.substr(0, 12), added.ja),
-          fmt::format("Table: {} ({}); {}.", info.version, info.digest.substr(0, 12), added.en)});
+    const base::Text added = layers == 0
+                                 ? base::Text{"追加文字（GJ）は読み込まれていません", "no added characters (GJ) loaded"}
+                                 : base::Text{fmt::format("追加の層 {}", layers), fmt::format("{} layer(s)", layers)};
+    line({fmt::format("表: {}（{}）。{}。", table.version(), table.digest().substr(0, 12), added.ja),
+          fmt::format("Table: {} ({}); {}.", table.version(), table.digest().substr(0, 12), added.en)});
   }
 
   const app::Report& report_;

@@ -154,6 +154,7 @@ base::Result<std::optional<std::uint64_t>> ParsedArguments::number(std::string_v
   base::Error error = parsed.error();
   const std::string option = "--" + std::string(name) + ": ";
   error.what = {option + error.what.ja, option + error.what.en};
+  if (error.next.en.empty()) error.next = {"--help を見る", "see --help"};
   return tl::unexpected(error);
 }
 

@@ -13,7 +13,8 @@ constexpr std::chrono::milliseconds kStep{200};
 
 }  // namespace
 
-Progress::Progress(Context& context, const std::vector<std::string>& files) : context_(context), next_(start_ + kQuietFor) {
+Progress::Progress(Context& context, const std::vector<std::string>& files)
+    : context_(context), next_(start_ + kQuietFor) {
   if (!context.has_progress) return;
   std::uint64_t sum = 0;
   for (const std::string& path : files) {
@@ -36,7 +37,8 @@ void Progress::show(std::uint64_t bytes) {
   std::string line = fmt::format("\r{:.0f} MB  {:.0f} MB/s", static_cast<double>(bytes) / 1e6, rate / 1e6);
   if (total_ && bytes > 0) {
     const double left = static_cast<double>(*total_ - std::min(bytes, *total_)) / rate;
-    line += fmt::format("  {}", context_.say({fmt::format("残り {:.0f} 秒", left), fmt::format("{:.0f} s left", left)}));
+    line +=
+        fmt::format("  {}", context_.say({fmt::format("残り {:.0f} 秒", left), fmt::format("{:.0f} s left", left)}));
   }
   context_.err.write(line + "\x1b[K");
 }

@@ -1,11 +1,13 @@
 // hyojun table diff: what changed between two tables or layers.
+#include "table_diff.h"
+
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
 #include "context.h"
 #include "exit_code.h"
+#include "json_text.h"
 #include "parse.h"
-#include "table_diff.h"
 #include "table_view.h"
 #include "tables.h"
 
@@ -35,7 +37,9 @@ void print(const std::vector<TableChange>& changes, Context& context) {
     context.out.line(context.say({"違いはありません", "no differences"}));
     return;
   }
-  TableView view({{""}, {context.say({"文字図形名", "name"})}, {context.say({"項目", "field"})},
+  TableView view({{""},
+                  {context.say({"文字図形名", "name"})},
+                  {context.say({"項目", "field"})},
                   {context.say({"前", "before"}), Align::left, Fit::truncate},
                   {context.say({"後", "after"}), Align::left, Fit::truncate}});
   for (const TableChange& c : changes) view.add_row({context.say(name_of(c.kind)), c.name, c.field, c.before, c.after});
@@ -51,9 +55,10 @@ int run_table_diff(const ParsedArguments& arguments, Context& context) {
   if (arguments.has("json")) {
     ordered_json out = {{"schema", "hyojun.table-diff/1"}, {"changes", ordered_json::array()}};
     for (const TableChange& c : changes) {
-      out["changes"].push_back({{"kind", key_of(c.kind)}, {"name", c.name}, {"field", c.field}, {"before", c.before}, {"after", c.after}});
+      out["changes"].push_back(
+          {{"kind", key_of(c.kind)}, {"name", c.name}, {"field", c.field}, {"before", c.before}, {"after", c.after}});
     }
-    context.out.line(out.dump());
+    context.out.line(json_text(out));
   } else {
     print(changes, context);
   }
@@ -66,9 +71,15 @@ const Command& table_diff_command() {
   static const Command command{
       .path = "table diff",
       .summary = {"2つの表か層の違いを示す", "Show what changed between two tables or layers"},
-      .positionals = {.usage = "A B", .min = 2, .max = 2, .summary = {"表か層のファイル。bundled は内蔵の表", "files of tables or layers; bundled is the table in the program"}},
-      .examples = {{{"hyojun table diff gj-2024.hjl gj-2026.hjl", {"追加文字の2つの版を比べる", "compare two versions of a layer"}},
-                    {"hyojun table diff bundled standard.hjt --json", {"内蔵の表とファイルを比べる", "compare the bundled table with a file"}}}},
+      .positionals = {.usage = "A B",
+                      .min = 2,
+                      .max = 2,
+                      .summary = {"表か層のファイル。bundled は内蔵の表",
+                                  "files of tables or layers; bundled is the table in the program"}},
+      .examples = {{{"hyojun table diff gj-2024.hjl gj-2026.hjl",
+                     {"追加文字の2つの版を比べる", "compare two versions of a layer"}},
+                    {"hyojun table diff bundled standard.hjt --json",
+                     {"内蔵の表とファイルを比べる", "compare the bundled table with a file"}}}},
       .options = {{.name = "json", .summary = {"結果を JSON で書く", "Write the result as JSON"}}},
       .run = run_table_diff,
   };

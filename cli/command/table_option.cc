@@ -8,7 +8,8 @@ namespace hyojun::cli {
 Option table_option() {
   return {.name = "table",
           .value = "LAYER",
-          .summary = {"追加文字などの層 (またはべつの標準文字表) を使う", "Use a layer of added characters (or another table)"},
+          .summary = {"追加文字などの層 (またはべつの標準文字表) を使う",
+                      "Use a layer of added characters (or another table)"},
           .details = {"層は hyojun table import で作ります。環境変数 HYOJUN_TABLE でも指定できます (: で区切る)",
                       "A layer is made by hyojun table import. HYOJUN_TABLE names layers, too (separated by :)"},
           .repeatable = true,

@@ -15,7 +15,8 @@ std::vector<VersionLine> linked_versions() {
   std::vector<VersionLine> lines = {
       {.name = "hyojun", .version = std::string(program_version()), .licence = "Apache-2.0"},
       {.name = "standard table", .version = table.version, .digest = table.digest}};
-  for (const auto& [source, licence] : table.sources) lines.push_back({.name = " ", .version = source, .licence = licence});
+  for (const auto& [source, licence] : table.sources)
+    lines.push_back({.name = " ", .version = source, .licence = licence});
   lines.push_back({.name = "ICU", .version = base::icu_version()});
   return lines;
 }

@@ -161,11 +161,10 @@ Result<void> CsvParser::keep_header() {
     const auto& field = fields_[i];
     std::string heading = table_.text_.substr(field.begin, field.length);
     if (!heading.empty() && !seen.insert(heading).second) {
-      return fail(
-          ErrorCode::input_rejected,
-          {fmt::format("見出し「{}」が二度あります", heading), fmt::format("the heading \"{}\" occurs twice", heading)},
-          {.file = table_.name_, .record = record_, .field = i + 1, .byte = field.byte},
-          {"一方の名前を変えるか、列を除いてください", "rename or remove one of the columns"});
+      // Not quoted: a file without a header may have been given, and its first record is a resident.
+      return fail(ErrorCode::input_rejected, {"同じ見出しが二度あります", "the same heading occurs twice"},
+                  {.file = table_.name_, .record = record_, .field = i + 1, .byte = field.byte},
+                  {"一方の名前を変えるか、列を除いてください", "rename or remove one of the columns"});
     }
     table_.header_.push_back(std::move(heading));
   }

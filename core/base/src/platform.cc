@@ -91,7 +91,10 @@ struct Opened {
 
 Result<Opened> open_to_read(const std::string& path) {
   Opened opened{Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC), true), {}};
-  if (opened.descriptor.number() < 0) return system_failure(errno, cannot_open(), path);
+  if (opened.descriptor.number() < 0) {
+    if (errno == EINTR && interrupted()) return tl::unexpected<Error>(interrupted_error());  // waiting for a named pipe
+    return system_failure(errno, cannot_open(), path);
+  }
   if (::fstat(opened.descriptor.number(), &opened.status) != 0) return system_failure(errno, cannot_open(), path);
   if (S_ISDIR(opened.status.st_mode)) return system_failure(EISDIR, cannot_open(), path);
   return opened;

@@ -21,10 +21,10 @@ namespace hyojun::charmap {
 
 // One character of a layer. `second` is 0 for a plain code point; U+3099/309A or a variation selector otherwise.
 struct LayerCharacter {
-  std::string name;      // GJ000139, GJH00874, MH000001
+  std::string name;  // GJ000139, GJH00874, MH000001
   char32_t first = 0;
   char32_t second = 0;
-  char32_t base = 0;     // 代替: the character written where the layer's own cannot be; 0 where none is given
+  char32_t base = 0;  // 代替: the character written where the layer's own cannot be; 0 where none is given
   bool operator==(const LayerCharacter&) const = default;
 };
 
@@ -36,7 +36,8 @@ class Layer {
                                   const StandardTable& table);
 
   // Reads a CSV with the columns name, code point and (optional) base 代替; headings in English or Japanese
-  // (name/文字図形名, code/コードポイント/符号位置, base/代替). Errors: environment, input_rejected with record and field.
+  // (name/文字図形名, code/コードポイント/符号位置, base/代替). Errors: environment, input_rejected with record and
+  // field.
   static base::Result<Layer> from_csv(const std::string& path, std::string version, const StandardTable& table);
 
   // Takes name and code point from a font's glyph names (gjNNNNNN and the like). The font stays the user's: nothing

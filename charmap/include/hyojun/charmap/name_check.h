@@ -1,7 +1,7 @@
 // Names already damaged: what in a name column looks as if a character had been lost or mistaken long ago.
 //
-// Suspicions stand apart from the outcomes and have no influence on them: a 〓 is a standard character, and in a name it
-// is probably the trace of a gaiji. Rules and lists are in data/placeholders.tsv and data/lookalikes.tsv.
+// Suspicions stand apart from the outcomes and have no influence on them: a 〓 is a standard character, and in a name
+// it is probably the trace of a gaiji. Rules and lists are in data/placeholders.tsv and data/lookalikes.tsv.
 #ifndef HYOJUN_CHARMAP_NAME_CHECK_H_
 #define HYOJUN_CHARMAP_NAME_CHECK_H_
 
@@ -18,7 +18,7 @@ namespace hyojun::charmap {
 enum class SuspicionKind : std::uint8_t {
   placeholder,    // a character put where a gaiji was lost: 〓 ● ■ ？ ＊ ＿ …
   kanji_in_kana,  // a kanji in a kana column
-  look_alike,     // a character among characters of the script of its look-alike: 山ロ (katakana ロ), ジョ一ジ (kanji 一)
+  look_alike,  // a character among characters of the script of its look-alike: 山ロ (katakana ロ), ジョ一ジ (kanji 一)
   leading_space,  // the field begins with a space
   double_space,   // two spaces in a row
   empty_field,    // nothing, or only spaces

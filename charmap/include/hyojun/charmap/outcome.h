@@ -23,11 +23,10 @@ enum class Outcome : std::uint8_t {
 
 inline constexpr std::size_t kOutcomeCount = 8;
 inline constexpr std::array<std::string_view, kOutcomeCount> kOutcomeKeys = {
-    "standard",        "default_glyph",   "gaiji_mapped", "gaiji_unmapped", "unregistered_sequence",
-    "not_in_standard", "control",         "malformed"};
+    "standard",        "default_glyph", "gaiji_mapped", "gaiji_unmapped", "unregistered_sequence",
+    "not_in_standard", "control",       "malformed"};
 inline constexpr std::array<std::string_view, kOutcomeCount> kOutcomeNamesJa = {
-    "標準文字",     "既定字形",   "同定済外字", "未同定外字",
-    "未登録異体字", "標準外文字", "制御文字",   "不正符号"};
+    "標準文字", "既定字形", "同定済外字", "未同定外字", "未登録異体字", "標準外文字", "制御文字", "不正符号"};
 
 constexpr std::string_view outcome_key(Outcome o) { return kOutcomeKeys[static_cast<std::size_t>(o)]; }
 constexpr std::string_view outcome_name_ja(Outcome o) { return kOutcomeNamesJa[static_cast<std::size_t>(o)]; }

@@ -19,6 +19,7 @@
 
 #include "hyojun/charmap/encoding.h"
 #include "hyojun/charmap/gaiji_table.h"
+#include "hyojun/charmap/kernel.h"
 #include "hyojun/charmap/repertoire.h"
 
 namespace hyojun::charmap {
@@ -39,7 +40,8 @@ struct PlanOptions {
   Structure structure{};
   std::vector<std::uint32_t> columns{};  // fields to identify, from 0, sorted; empty: all
   bool default_glyph_events = false;     // an event for each default_glyph, too
-  bool check_whole_input = false;     // events for malformed bytes and ESC also where nothing is counted
+  bool check_whole_input = false;        // events for malformed bytes and ESC also where nothing is counted
+  Kernel kernel = best_kernel();         // must be one of available_kernels()
   bool field_events = false;             // field_end and record_end events, for readers of whole fields
 };
 

@@ -4,7 +4,8 @@
 //
 // It proves character after character that it is plain, counts it, and emits an Event for each that is not: every
 // exception, every gaiji_mapped, every sequence of two code points, the default glyphs whose shape depends on the font,
-// and, where the plan asks, all default glyphs and the ends of fields and records. No allocation, no exception, no lock; a plan may be shared by threads, a state may not.
+// and, where the plan asks, all default glyphs and the ends of fields and records. No allocation, no exception, no
+// lock; a plan may be shared by threads, a state may not.
 //
 // Splits. The input may be cut anywhere: a character is read only when it is known to be complete (the longest, base
 // and selector, has 8 bytes; a CR waits for an LF, a quote for a second quote). What was not read stands at the end of
@@ -36,19 +37,19 @@ struct Event {
   std::uint32_t field;   // from 0
   std::uint8_t length;   // bytes, at most 8
   Kind kind;
-  Outcome outcome;       // of a character
-  char32_t first;        // code points; 0 and 0 where malformed
-  char32_t second;       // 0 unless a sequence
+  Outcome outcome;  // of a character
+  char32_t first;   // code points; 0 and 0 where malformed
+  char32_t second;  // 0 unless a sequence
 };
 
 // Where in the structure the scan stands between two calls. Compare to see whether a guessed start was right.
 struct ScanState {
   enum class Phase : std::uint8_t { record_start, field_start, unquoted, quoted };
   Phase phase = Phase::record_start;
-  bool in_header = false;      // inside the header record
-  bool unclosed_quote = false; // the file ended inside quotes
-  std::uint32_t field = 0;     // from 0
-  std::uint64_t record = 0;    // records ended so far
+  bool in_header = false;       // inside the header record
+  bool unclosed_quote = false;  // the file ended inside quotes
+  std::uint32_t field = 0;      // from 0
+  std::uint64_t record = 0;     // records ended so far
   bool operator==(const ScanState&) const = default;
 };
 

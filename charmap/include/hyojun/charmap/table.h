@@ -39,8 +39,8 @@ enum class CodeClass : std::uint8_t {
   second_of_x0213 = 8,  // standard, and may be the second of a JIS X 0213 sequence (U+0300, U+0301, U+02E5, U+02E9)
 };
 inline constexpr std::uint8_t kClassMask = 0x0F;
-inline constexpr std::uint8_t kTakesVoicedMark = 0x10;  // a kana
-inline constexpr std::uint8_t kFirstOfX0213 = 0x20;     // first of one of the JIS X 0213 sequences without kana
+inline constexpr std::uint8_t kFirstOfX0213 = 0x10;     // first of one of the JIS X 0213 sequences without kana
+inline constexpr std::uint8_t kTakesVoicedMark = 0x20;  // a kana; bits 1–4 of a plain class stay 0 (plain_blocks.cc)
 inline constexpr std::uint8_t kShapeDependsOnFont = 0x40;  // see StandardTable::shape_depends_on_font
 
 // Scripts as far as names need them. `kana` is what both kana share (ー).
@@ -61,21 +61,21 @@ struct CharacterId {
 
 // Everything the list says of one standard character, as text ready to show. Absent values are empty.
 struct CharacterRecord {
-  std::string name;               // 文字図形名, or "U+3042" where the list gives none
+  std::string name;                  // 文字図形名, or "U+3042" where the list gives none
   std::vector<std::u32string> text;  // every way to write it: code point, IVS, SVS, 互換漢字; the first is preferred
-  std::string ucs;                // 対応するUCS
-  std::string implemented;        // 実装したUCS: the code point whose default glyph this is
-  std::vector<std::string> ivs;   // Moji_Joho sequences, duplicates included
+  std::string ucs;                   // 対応するUCS
+  std::string implemented;           // 実装したUCS: the code point whose default glyph this is
+  std::vector<std::string> ivs;      // Moji_Joho sequences, duplicates included
   std::string svs;
-  std::string compat;             // 対応する互換漢字
+  std::string compat;  // 対応する互換漢字
   std::string koseki, juki, toki, nyukan_seiji, nyukan_gaiji;
-  std::string policy;             // 漢字施策
+  std::string policy;  // 漢字施策
   std::string x0213, x0213_class, x0213_unification, x0212;
-  unsigned strokes = 0;           // 総画数; 0 where the list gives none
+  unsigned strokes = 0;                            // 総画数; 0 where the list gives none
   std::vector<std::pair<unsigned, int>> radicals;  // (部首, 内画数)
   std::vector<std::string> readings;
-  std::string note;               // 備考
-  std::string origin;             // for non-kanji: where the bundled list has it from
+  std::string note;    // 備考
+  std::string origin;  // for non-kanji: where the bundled list has it from
 };
 
 // A 正字 that 告示582号別表第四 gives for a character, or the unified ideograph of a radical: shown, never applied.
@@ -87,10 +87,10 @@ struct Reference {
 };
 
 struct TableInfo {
-  std::string version;         // data version, for people
-  std::string digest;          // SHA-256 of the image, hex
-  unsigned format_version;     // layout of the container
-  unsigned schema_version;     // meaning of the sections
+  std::string version;      // data version, for people
+  std::string digest;       // SHA-256 of the image, hex
+  unsigned format_version;  // layout of the container
+  unsigned schema_version;  // meaning of the sections
   std::string unicode_version;
   std::size_t mj, plain, ivs, ivs_only, svs, shared, hentaigana, nonkanji, sequences, other_sequences, bytes;
   std::vector<std::pair<std::string, std::string>> sources;  // (source and version, licence)
@@ -114,7 +114,10 @@ class StandardTable {
   StandardTable& operator=(const StandardTable&) = delete;
 
   base::Result<void> verify() const;
+  // Counts everything: reads the whole table. version() and digest() cost nothing.
   TableInfo info() const;
+  std::string version() const;  // data version, for people
+  std::string digest() const;   // SHA-256 of the image, hex
   std::span<const std::uint8_t> bytes() const noexcept;
 
   // Class byte of any code point up to U+10FFFF: a CodeClass with flags.

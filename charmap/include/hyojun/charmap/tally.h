@@ -21,8 +21,8 @@ namespace hyojun::charmap {
 // The identity of an exception: outcome and source bytes. Ordered by outcome, then bytes.
 struct ExceptionKey {
   Outcome outcome;
-  std::uint8_t length;   // 1–8
-  std::uint64_t bytes;   // left-aligned, first byte in the top: comparing numbers compares bytes
+  std::uint8_t length;  // 1–8
+  std::uint64_t bytes;  // left-aligned, first byte in the top: comparing numbers compares bytes
   static ExceptionKey of(Outcome outcome, std::span<const std::uint8_t> source) noexcept;
   std::vector<std::uint8_t> source() const;
   auto operator<=>(const ExceptionKey& other) const noexcept {
@@ -48,7 +48,7 @@ struct Position {
 
 struct ExceptionTally {
   static constexpr std::size_t kFirst = 3;
-  char32_t first = 0;   // code points, 0 where malformed
+  char32_t first = 0;  // code points, 0 where malformed
   char32_t second = 0;
   std::uint64_t count = 0;
   std::uint8_t positions = 0;  // used entries of `at`, at most three, in order

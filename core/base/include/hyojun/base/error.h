@@ -33,8 +33,8 @@ enum class ErrorCode : std::uint8_t {
 
 // A place in the input. Records and fields count from 1, bytes from 0 (a BOM included). Absent parts are unknown.
 struct Where {
-  std::string file{};                      // as the user gave it; "-" is standard input
-  std::optional<std::uint64_t> record{};   // 1 is the first record of the file, header included
+  std::string file{};                     // as the user gave it; "-" is standard input
+  std::optional<std::uint64_t> record{};  // 1 is the first record of the file, header included
   std::optional<std::uint64_t> field{};
   std::optional<std::uint64_t> byte{};
   bool operator==(const Where&) const = default;
