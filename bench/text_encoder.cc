@@ -1,0 +1,113 @@
+#include "text_encoder.h"
+
+#include "rare.h"
+
+namespace hyojun::bench {
+
+namespace {
+
+using charmap::Encoding;
+
+constexpr std::uint16_t kNoCode = 0;
+constexpr std::size_t kGaijiOfRow = 188;  // trails 40–7E, 80–FC
+
+std::uint16_t gaiji_at(std::size_t index) {
+  const std::size_t trail = index % kGaijiOfRow;
+  return static_cast<std::uint16_t>((0xF0 + index / kGaijiOfRow) << 8U | (0x40 + trail + (trail >= 0x3F ? 1 : 0)));
+}
+
+// One code for each code point: the library chooses where Microsoft's table has several.
+std::vector<std::uint16_t> code_of_each(const charmap::StandardTable& table) {
+  std::vector<std::uint16_t> codes(0x10000);
+  for (std::uint16_t b = 0; b < 0x80; ++b) codes[b] = b;
+  for (std::uint16_t b = 0xA1; b < 0xE0; ++b) codes[0xFF61 + b - 0xA1U] = b;
+  for (unsigned code = 0x8140; code < 0x10000; ++code) {
+    const char16_t cp = table.cp932()[code];
+    if (cp == 0) continue;
+    if (codes[cp] == kNoCode) {
+      codes[cp] = static_cast<std::uint16_t>(code);
+      continue;
+    }
+    const auto bytes = *charmap::encode(Encoding::cp932, cp);
+    codes[cp] = static_cast<std::uint16_t>(bytes[0] << 8U | bytes[1]);
+  }
+  return codes;
+}
+
+void append_utf8(std::u32string_view text, std::string& out) {
+  const auto put = [&out](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+  for (const char32_t cp : text) {
+    if (cp < 0x80) {
+      put(cp);
+      continue;
+    }
+    if (cp < 0x800) {
+      put(0xC0 | cp >> 6U);
+    } else {
+      if (cp < 0x10000) {
+        put(0xE0 | cp >> 12U);
+      } else {
+        put(0xF0 | cp >> 18U);
+        put(0x80 | (cp >> 12U & 0x3FU));
+      }
+      put(0x80 | (cp >> 6U & 0x3FU));
+    }
+    put(0x80 | (cp & 0x3FU));
+  }
+}
+
+template <bool kBig>
+void append_utf16(std::u32string_view text, std::string& out) {
+  const auto unit = [&out](char32_t u) {
+    const char high = static_cast<char>(static_cast<unsigned char>(u >> 8U & 0xFFU));
+    const char low = static_cast<char>(static_cast<unsigned char>(u & 0xFFU));
+    out += kBig ? high : low;
+    out += kBig ? low : high;
+  };
+  for (const char32_t cp : text) {
+    if (cp < 0x10000) {
+      unit(cp);
+    } else {
+      unit(0xD800 + ((cp - 0x10000) >> 10U));
+      unit(0xDC00 + ((cp - 0x10000) & 0x3FFU));
+    }
+  }
+}
+
+}  // namespace
+
+TextEncoder::TextEncoder(Encoding encoding, const charmap::StandardTable& table) : encoding_(encoding) {
+  if (encoding == Encoding::cp932) codes_ = code_of_each(table);
+}
+
+std::uint16_t TextEncoder::gaiji_code(std::u32string_view character) {
+  const std::size_t free_codes = kFirstGaiji - 0xE000;  // the codes above are the private-use code points of the data
+  const auto next = gaiji_at(gaiji_.size() % free_codes);
+  return gaiji_.try_emplace(std::u32string(character), next).first->second;
+}
+
+void TextEncoder::append_cp932(std::u32string_view text, std::string& out) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool sequence = i + 1 < text.size() && is_selector(text[i + 1]);
+    std::uint16_t code = sequence || text[i] > 0xFFFF ? kNoCode : codes_[text[i]];
+    if (code == kNoCode && text[i] != 0) code = gaiji_code(text.substr(i, sequence ? 2 : 1));
+    if (code > 0xFF) out += static_cast<char>(static_cast<unsigned char>(code >> 8U));
+    out += static_cast<char>(static_cast<unsigned char>(code & 0xFFU));
+    if (sequence) ++i;
+  }
+}
+
+void TextEncoder::append(std::u32string_view text, std::string& out) {
+  switch (encoding_) {
+    case Encoding::utf8:
+      return append_utf8(text, out);
+    case Encoding::utf16le:
+      return append_utf16<false>(text, out);
+    case Encoding::utf16be:
+      return append_utf16<true>(text, out);
+    case Encoding::cp932:
+      return append_cp932(text, out);
+  }
+}
+
+}  // namespace hyojun::bench
