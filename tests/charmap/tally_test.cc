@@ -1,0 +1,93 @@
+// Tallies: joined in file order or merged in any order, the same sums and the same first three places.
+#include "hyojun/charmap/tally.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+namespace hyojun::charmap {
+namespace {
+
+Event event_of(Outcome outcome) { return {0, 0, 0, 2, Event::Kind::character, outcome, 0xE000, 0}; }
+
+std::vector<std::uint8_t> source(std::uint8_t second) { return {0xF0, second}; }
+
+std::string text(const Tally& tally) {
+  std::string result;
+  for (const auto& [key, t] : tally.sorted()) {
+    result +=
+        std::string(outcome_key(key.outcome)) + " " + std::to_string(key.bytes >> 48) + " x" + std::to_string(t->count);
+    for (std::size_t i = 0; i < t->positions; ++i) {
+      const Position& p = t->at[i];
+      result += " " + std::to_string(p.file) + ":" + std::to_string(p.record) + "." + std::to_string(p.field) + "@" +
+                std::to_string(p.byte);
+    }
+    result += "\n";
+  }
+  return result;
+}
+
+TEST(ExceptionKey, OrdersByOutcomeThenBytes) {
+  const auto key = [](Outcome o, std::vector<std::uint8_t> b) { return ExceptionKey::of(o, b); };
+  EXPECT_LT(key(Outcome::control, {0xFF}), key(Outcome::malformed, {0x00}));
+  EXPECT_LT(key(Outcome::malformed, {0x81}), key(Outcome::malformed, {0x81, 0x00}));
+  EXPECT_LT(key(Outcome::malformed, {0x81, 0xFF}), key(Outcome::malformed, {0x82}));
+  EXPECT_EQ(key(Outcome::malformed, {1, 2, 3, 4, 5, 6, 7, 8}).source(),
+            (std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6, 7, 8}));
+  EXPECT_NE(key(Outcome::malformed, {0x00}), key(Outcome::malformed, {0x00, 0x00}));
+}
+
+TEST(Tally, KeepsTheFirstThreePlacesInAnyOrder) {
+  std::vector<std::uint64_t> bytes = {50, 10, 40, 20, 30};
+  do {
+    Tally tally;
+    for (const std::uint64_t b : bytes) tally.add(event_of(Outcome::gaiji_unmapped), source(0x40), {0, 1, b, b});
+    EXPECT_EQ(text(tally), "gaiji_unmapped 61504 x5 0:10.1@10 0:20.1@20 0:30.1@30\n");
+  } while (std::next_permutation(bytes.begin(), bytes.end()));
+}
+
+TEST(Tally, AppendedPartsAreTheWhole) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 200; ++round) {
+    Tally whole;
+    Tally joined;
+    Tally part;
+    std::uint64_t part_record = 0;
+    std::uint64_t part_byte = 0;
+    for (std::uint64_t i = 0; i < 60; ++i) {
+      const auto s = source(static_cast<std::uint8_t>(0x40 + random() % 5));
+      const auto e = event_of(random() % 2 == 0 ? Outcome::gaiji_unmapped : Outcome::control);
+      whole.add(e, s, {3, 2, 1 + i / 3, i * 7});
+      part.add(e, s, {3, 2, 1 + i / 3 - part_record, i * 7 - part_byte});
+      if (random() % 10 != 0 || i % 3 != 2) continue;
+      joined.append(part, part_record, part_byte);
+      part = {};
+      part_record = (i + 1) / 3;
+      part_byte = (i + 1) * 7;
+    }
+    joined.append(part, part_record, part_byte);
+    ASSERT_EQ(text(joined), text(whole));
+  }
+}
+
+TEST(Tally, FilesMergeInAnyOrder) {
+  std::vector<Tally> files(4);
+  for (std::uint32_t f = 0; f < files.size(); ++f) {
+    for (std::uint64_t i = 0; i < 3; ++i) {
+      files[f].add(event_of(Outcome::control), source(static_cast<std::uint8_t>(f % 2)), {f, 1, 1, 10 - i});
+    }
+  }
+  std::vector<std::size_t> order = {0, 1, 2, 3};
+  std::string first;
+  do {
+    Tally merged;
+    for (const std::size_t f : order) merged.merge(files[f]);
+    if (first.empty()) first = text(merged);
+    EXPECT_EQ(text(merged), first);
+  } while (std::next_permutation(order.begin(), order.end()));
+  EXPECT_EQ(first, "control 61440 x6 0:1.1@8 0:1.1@9 0:1.1@10\ncontrol 61441 x6 1:1.1@8 1:1.1@9 1:1.1@10\n");
+}
+
+}  // namespace
+}  // namespace hyojun::charmap

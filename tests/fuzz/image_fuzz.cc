@@ -1,0 +1,113 @@
+// The image loader: bytes as they are, and a small sound image with edits, signed again so that the content is reached.
+// Input of edits: section (1 byte), offset (3 bytes), value (1 byte), over and over; from F0 it cuts at the offset.
+#include <cstring>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "fuzz.h"
+#include "image.h"
+
+using namespace hyojun;
+using namespace hyojun::charmap;
+
+namespace {
+
+struct Parts {
+  std::string meta = "version\t1\nunicode\t17.0\nsource\ta\t1\tfree\n";
+  std::string pool = std::string("\0text\0", 6);
+  std::vector<image::CharacterRow> characters = std::vector<image::CharacterRow>(2);
+  std::vector<image::HentaiganaRow> hentaigana = {{90001, 0x1B002, 900010, 0x5B89, 1, 1, 1, 0, {}}};
+  std::vector<image::NonKanjiRow> nonkanji = {{U'a', 0, 1, 0}};
+  std::vector<image::PlainRow> plain = {{U'a', 0x10000000}, {0x4E00, 0}, {0x1B002, 0x20000000}};
+  std::vector<image::SequenceRow> sequences = {{0x4E00, 0xE0100, 0}};
+  std::vector<image::SequenceRow> collections = {{0x4E00, 0xE0101, 1}};
+  std::vector<image::ReferenceRow> references = {{0x5F20, 0x5F35, 0, 1}};
+  std::vector<std::uint32_t> shapes = {0x8FBB};
+  std::vector<std::uint32_t> placeholders = {0x3013};
+  std::vector<image::LookAlikeRow> look_alikes = {{0x30ED, 0x53E3, 2, 0}, {0x53E3, 0x30ED, 0, 2}};
+  std::vector<std::uint8_t> bmp = std::vector<std::uint8_t>(0x10000, 5);
+  std::vector<std::uint16_t> index = std::vector<std::uint16_t>(0x1000, 0);
+  std::vector<std::uint8_t> blocks = std::vector<std::uint8_t>(256, 5);
+  std::vector<std::uint16_t> cp932 = std::vector<std::uint16_t>(0x10000, 0);
+};
+
+using Edit = std::function<void(unsigned section, std::vector<std::uint8_t>& bytes)>;
+
+template <typename Row>
+void add(image::Writer& writer, std::string_view tag, std::span<const Row> rows, unsigned section, const Edit& edit) {
+  std::vector<std::uint8_t> bytes(rows.size_bytes());
+  if (!bytes.empty()) std::memcpy(bytes.data(), rows.data(), bytes.size());
+  edit(section, bytes);
+  std::vector<Row> edited(bytes.size() / sizeof(Row));
+  if (!edited.empty()) std::memcpy(edited.data(), bytes.data(), edited.size() * sizeof(Row));
+  writer.add(tag, std::span<const Row>(edited));
+}
+
+std::vector<std::uint8_t> forge(const Edit& edit) {
+  Parts p;
+  p.characters[0].number = 1;
+  p.characters[1].number = 2;
+  image::Writer w;
+  add(w, "META", std::span<const char>(p.meta), 0, edit);
+  add(w, "POOL", std::span<const char>(p.pool), 1, edit);
+  add(w, "CHAR", std::span<const image::CharacterRow>(p.characters), 2, edit);
+  add(w, "HENT", std::span<const image::HentaiganaRow>(p.hentaigana), 3, edit);
+  add(w, "NKAN", std::span<const image::NonKanjiRow>(p.nonkanji), 4, edit);
+  add(w, "PLAN", std::span<const image::PlainRow>(p.plain), 5, edit);
+  add(w, "SEQU", std::span<const image::SequenceRow>(p.sequences), 6, edit);
+  add(w, "COLL", std::span<const image::SequenceRow>(p.collections), 7, edit);
+  add(w, "N582", std::span<const image::ReferenceRow>(p.references), 8, edit);
+  add(w, "SHAP", std::span<const std::uint32_t>(p.shapes), 9, edit);
+  add(w, "PLHD", std::span<const std::uint32_t>(p.placeholders), 10, edit);
+  add(w, "LOOK", std::span<const image::LookAlikeRow>(p.look_alikes), 11, edit);
+  add(w, "CLSB", std::span<const std::uint8_t>(p.bmp), 12, edit);
+  add(w, "CLSI", std::span<const std::uint16_t>(p.index), 13, edit);
+  add(w, "CLSD", std::span<const std::uint8_t>(p.blocks), 14, edit);
+  add(w, "C932", std::span<const std::uint16_t>(p.cp932), 15, edit);
+  return w.finish(image::Kind::table);
+}
+
+// After it is accepted, nothing it says may lead outside.
+void use(const StandardTable& table) {
+  (void)table.info();
+  for (char32_t cp = 0; cp <= 0x10FFFF; cp += 251) (void)table.class_of(cp);
+  for (const char32_t cp : {char32_t{U'a'}, char32_t{0x4E00}, char32_t{0x1B002}, char32_t{0x5F20}, char32_t{0x30ED}}) {
+    if (const auto id = table.find(cp))
+      fuzz::require(table.record(*id).name == table.name(*id), "a record has its name");
+    (void)table.references(cp);
+    (void)table.look_alikes(cp);
+    (void)table.with_ucs(cp);
+  }
+  if (const auto id = table.find(0x4E00, 0xE0100)) (void)table.record(*id);
+  (void)StandardTable::collection_names(table.collections(0x4E00, 0xE0101));
+  (void)table.with_reading("text");
+  (void)table.with_radical(1, 0);
+}
+
+void load(const std::vector<std::uint8_t>& bytes) {
+  const auto table = StandardTable::from_bytes(bytes, "fuzz");
+  if (table) {
+    use(**table);
+  } else {
+    fuzz::require(table.error().code == base::ErrorCode::damaged, "refused as damaged");
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  load({data, data + size});
+  load(forge([&](unsigned section, std::vector<std::uint8_t>& bytes) {
+    for (std::size_t at = 0; at + 5 <= size; at += 5) {
+      const std::size_t offset = data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3];
+      if (data[at] % 16 != section) continue;
+      if (data[at] >= 0xF0) {
+        bytes.resize(std::min(bytes.size(), offset));
+      } else if (!bytes.empty()) {
+        bytes[offset % bytes.size()] = data[at + 4];
+      }
+    }
+  }));
+  return 0;
+}
