@@ -50,6 +50,11 @@ base::Result<void> check(const LayerCharacter& c, const StandardTable& table) {
       return rejected(c.name, "2つ目の符号位置は異体字セレクタか濁点・半濁点に限ります",
                       "the second code point must be a variation selector or U+3099/309A");
     }
+    // What the scanner never joins (Repertoire::forms_sequence) would be a character that is never found.
+    const bool takes_mark = (table.class_of(c.first) & kTakesVoicedMark) != 0;
+    if (second == CodeClass::voiced_mark ? !takes_mark : kind == CodeClass::unassigned) {
+      return rejected(c.name, "この2つの符号位置は1文字になりません", "these two code points make no one character");
+    }
   }
   const auto known = c.second == 0 ? table.find(c.first) : table.find(c.first, c.second);
   if (known && known->list != CharacterId::List::nonkanji) {

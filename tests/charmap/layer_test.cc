@@ -63,6 +63,8 @@ TEST_F(LayerFromCsv, RefusesWithThePlace) {
   EXPECT_NE(refused("name,code\nGJ000139,U+0007\n"), "accepted") << "control";
   EXPECT_NE(refused("name,code\nGJ000139,U+FE00\n"), "accepted") << "selector";
   EXPECT_NE(refused("name,code\nGJ000139,U+10E000 U+0041\n"), "accepted") << "second is no selector";
+  EXPECT_NE(refused("name,code\nMH000001,U+4E9C U+3099\n"), "accepted") << "only a kana takes a mark";
+  EXPECT_NE(refused("name,code\nGJ000139,U+0378 U+FE00\n"), "accepted") << "an unassigned base takes no selector";
   EXPECT_NE(refused("number,code\nGJ000139,U+10E000\n"), "accepted") << "heading";
   EXPECT_NE(refused("name\nGJ000139\n"), "accepted") << "no code";
   EXPECT_NE(refused("name,code\n"), "accepted") << "no character";
