@@ -10,6 +10,8 @@ cd "$root"
 # shellcheck source=cli/package/apt.sh
 source cli/package/apt.sh
 export PYTHONDONTWRITEBYTECODE=1
+# One compiler cache for all clones, wherever they lie.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=true
 
 name=start
 trap '[ $? = 0 ] || echo "FAILED: $name" >&2' EXIT
