@@ -52,14 +52,17 @@ std::optional<char32_t> decode_whole(Encoding encoding, const StandardTable& tab
 
 base::Result<char32_t> Reader::code(std::size_t row) const {
   const std::string_view cell = csv.cell(row, columns.code);
+  const auto is_gaiji = [&](std::optional<char32_t> c) {
+    return c && (repertoire.table().class_of(*c) & kClassMask) == static_cast<std::uint8_t>(CodeClass::gaiji);
+  };
   std::optional<char32_t> cp;
-  if (is_unicode(expected.encoding) && cell.starts_with("U+")) {
+  if (const auto bytes = base::parse_hex_bytes(cell)) cp = decode_whole(expected.encoding, repertoire.table(), *bytes);
+  const bool is_code_point = cell.starts_with("U+") || cell.starts_with("u+");
+  if (!cp && is_code_point && is_unicode(expected.encoding)) {
     const auto text = base::parse_code_points(cell);
     if (text && text->size() == 1) cp = (*text)[0];
-  } else if (const auto bytes = base::parse_hex_bytes(cell)) {
-    cp = decode_whole(expected.encoding, repertoire.table(), *bytes);
   }
-  if (!cp || (repertoire.table().class_of(*cp) & kClassMask) != static_cast<std::uint8_t>(CodeClass::gaiji)) {
+  if (!is_gaiji(cp)) {
     return reject(row, columns.code,
                   {fmt::format("{} の外字領域の符号ではありません", encoding_name(expected.encoding)),
                    fmt::format("this is no gaiji code of {}", encoding_name(expected.encoding))},
@@ -73,7 +76,7 @@ base::Result<void> Reader::target(std::size_t row, GaijiRow& out) const {
   const std::string_view cell = csv.cell(row, columns.target);
   if (cell.empty()) return {};
   out.target = repertoire.find_name(cell);
-  if (!out.target && cell.starts_with("U+")) {
+  if (!out.target && (cell.starts_with("U+") || cell.starts_with("u+"))) {
     const auto text = base::parse_code_points(cell);
     if (text && text->size() <= 2 && (text->size() == 1 || repertoire.forms_sequence((*text)[0], (*text)[1]))) {
       out.target_text = *text;
@@ -144,6 +147,7 @@ base::Result<GaijiTable> GaijiTable::from_bytes(std::string_view bytes, const st
     table.rows_.push_back(std::move(out));
     seen.emplace_back(*cp, row);
   }
+  table.states_system_ = reader.columns.system.has_value() && !table.system_.empty();
   std::ranges::sort(seen);
   const auto twin = std::ranges::adjacent_find(seen, {}, [](const auto& s) { return s.first; });
   if (twin != seen.end()) {

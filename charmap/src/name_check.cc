@@ -72,14 +72,7 @@ class NameCheck {
   // sound names (一ノ瀬, 三ツ谷), so for a kanji the whole word must be kana; a kana or symbol is judged by its
   // neighbours.
   bool among(std::size_t i, const StandardTable::LookAlike& other) const {
-    if (other.own_script == Script::kanji) {
-      const auto [begin, end] = word(i);
-      if (end - begin < 2) return false;
-      for (std::size_t k = begin; k < end; ++k) {
-        if (k != i && !fits(script_of(field_[k].first), other.script)) return false;
-      }
-      return true;
-    }
+    if (other.own_script == Script::kanji) return in_word_of(i, other.script);
     bool beside = false;
     for (const std::size_t k : {i - 1, i + 1}) {
       if (k >= field_.size() || is_space(field_[k].first)) continue;
@@ -90,12 +83,17 @@ class NameCheck {
     return beside;
   }
 
-  std::pair<std::size_t, std::size_t> word(std::size_t i) const {
-    std::size_t begin = i;
-    std::size_t end = i;
-    while (begin > 0 && !is_space(field_[begin - 1].first)) --begin;
-    while (end < field_.size() && !is_space(field_[end].first)) ++end;
-    return {begin, end};
+  // Are all others of the word (up to the next spaces) at home in `script`, and is there one? Looks outwards and stops
+  // at the first that is not, so that a long field costs no more than its length.
+  bool in_word_of(std::size_t i, Script script) const {
+    std::size_t others = 0;
+    for (std::size_t k = i; k > 0 && !is_space(field_[k - 1].first); --k, ++others) {
+      if (!fits(script_of(field_[k - 1].first), script)) return false;
+    }
+    for (std::size_t k = i + 1; k < field_.size() && !is_space(field_[k].first); ++k, ++others) {
+      if (!fits(script_of(field_[k].first), script)) return false;
+    }
+    return others > 0;
   }
 
   void add(SuspicionKind kind, std::size_t at, std::size_t length) { found_.push_back({kind, at, length}); }

@@ -8,6 +8,8 @@ namespace hyojun::charmap {
 
 namespace {
 
+constexpr std::size_t kMostLayers = 255;  // CharacterId::layer is a byte
+
 CodeClass class_in(std::uint8_t class_byte) { return static_cast<CodeClass>(class_byte & kClassMask); }
 
 // A control, a selector, a mark alone, or nothing assigned begins no sequence.
@@ -53,6 +55,11 @@ base::Result<void> check_agreement(const std::vector<Layer>& layers) {
 }  // namespace
 
 base::Result<Repertoire> Repertoire::make(std::shared_ptr<const StandardTable> table, std::vector<Layer> layers) {
+  if (layers.size() > kMostLayers) {
+    return base::fail(base::ErrorCode::usage,
+                      {fmt::format("層は {} までです", kMostLayers), fmt::format("at most {} layers", kMostLayers)}, {},
+                      {"--table を減らしてください", "give fewer with --table"});
+  }
   if (auto ok = check_agreement(layers); !ok) return tl::unexpected(ok.error());
   Repertoire result;
   result.table_ = std::move(table);

@@ -1,4 +1,5 @@
-// The portable scanner: one character at a time. It is the definition that faster kernels are compared with.
+// The scanner. Its general path reads one character at a time and defines what identification is; plain_run.h and
+// plain_blocks.h take what is plain out of its way, and are compared with it.
 #include "hyojun/charmap/scanner.h"
 
 #include "plain_blocks.h"
@@ -258,6 +259,11 @@ class Scan {
 };
 
 }  // namespace
+
+bool is_doubt(const Plan& plan, const Event& event) noexcept {
+  return plan.options().check_whole_input && event.kind == Event::Kind::character &&
+         (event.outcome == Outcome::malformed || event.first == kEscape);
+}
 
 ScanState start_of_file(const Plan& plan) noexcept {
   ScanState state;

@@ -53,6 +53,12 @@ const image::SequenceRow* find_sequence(const Rows& rows, char32_t first, char32
   return it != rows.end() && it->first == first && it->second == second ? &*it : nullptr;
 }
 
+// The rows of a sorted list whose key is `cp`. Not equal_range: clang 14 cannot compile it with libstdc++ 12.
+template <typename Row>
+std::span<const Row> rows_with(std::span<const Row> rows, std::uint32_t cp, std::uint32_t Row::*key) {
+  return {std::ranges::lower_bound(rows, cp, {}, key), std::ranges::upper_bound(rows, cp, {}, key)};
+}
+
 template <typename Row>
 std::optional<std::size_t> row_of_number(std::span<const Row> rows, std::uint32_t number) {
   const auto it = std::ranges::lower_bound(rows, number, {}, &Row::number);
@@ -248,7 +254,7 @@ bool StandardTable::shape_depends_on_font(char32_t cp) const noexcept {
 
 std::vector<Reference> StandardTable::references(char32_t cp) const {
   std::vector<Reference> result;
-  const auto range = std::ranges::equal_range(state_->sections.references, cp, {}, &image::ReferenceRow::source);
+  const auto range = rows_with(state_->sections.references, cp, &image::ReferenceRow::source);
   for (const auto& r : range) result.push_back({r.target, static_cast<Reference::Kind>(r.kind), r.rank});
   return result;
 }
@@ -259,7 +265,7 @@ bool StandardTable::is_placeholder(char32_t cp) const noexcept {
 
 std::vector<StandardTable::LookAlike> StandardTable::look_alikes(char32_t cp) const {
   std::vector<LookAlike> result;
-  const auto range = std::ranges::equal_range(state_->sections.look_alikes, cp, {}, &image::LookAlikeRow::character);
+  const auto range = rows_with(state_->sections.look_alikes, cp, &image::LookAlikeRow::character);
   for (const auto& r : range) {
     result.push_back({r.other, static_cast<Script>(r.script), static_cast<Script>(r.other_script)});
   }

@@ -4,8 +4,8 @@
 
 namespace hyojun::charmap {
 
-ExceptionKey ExceptionKey::of(Outcome outcome, std::span<const std::uint8_t> source) noexcept {
-  ExceptionKey key{outcome, static_cast<std::uint8_t>(source.size()), 0};
+ExceptionKey ExceptionKey::of(const Event& event, std::span<const std::uint8_t> source) noexcept {
+  ExceptionKey key{event.outcome, static_cast<std::uint8_t>(source.size()), 0, event.first, event.second};
   for (std::size_t i = 0; i < source.size(); ++i) key.bytes |= std::uint64_t{source[i]} << (56 - 8 * i);
   return key;
 }
@@ -14,6 +14,11 @@ std::vector<std::uint8_t> ExceptionKey::source() const {
   std::vector<std::uint8_t> out;
   for (std::size_t i = 0; i < length; ++i) out.push_back(static_cast<std::uint8_t>(bytes >> (56 - 8 * i)));
   return out;
+}
+
+std::u32string ExceptionKey::text() const {
+  if (outcome == Outcome::malformed) return {};
+  return second == 0 ? std::u32string{first} : std::u32string{first, second};
 }
 
 void ExceptionTally::add(const Position& position) noexcept {
@@ -29,16 +34,14 @@ void ExceptionTally::add(const Position& position) noexcept {
 // A finaliser of splitmix64: the keys' entropy sits in the high bytes.
 std::size_t Tally::Hash::operator()(const ExceptionKey& key) const noexcept {
   std::uint64_t x =
-      key.bytes + static_cast<std::uint64_t>(key.outcome) + std::uint64_t{key.length} * 0x9E3779B97F4A7C15U;
+      key.bytes + key.first + static_cast<std::uint64_t>(key.outcome) + std::uint64_t{key.length} * 0x9E3779B97F4A7C15U;
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
   x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
   return static_cast<std::size_t>(x ^ (x >> 31));
 }
 
 void Tally::add(const Event& event, std::span<const std::uint8_t> source, const Position& position) {
-  ExceptionTally& tally = exceptions_[ExceptionKey::of(event.outcome, source)];
-  tally.first = event.first;
-  tally.second = event.second;
+  ExceptionTally& tally = exceptions_[ExceptionKey::of(event, source)];
   ++tally.count;
   tally.add(position);
 }
@@ -46,8 +49,6 @@ void Tally::add(const Event& event, std::span<const std::uint8_t> source, const 
 void Tally::append(const Tally& next, std::uint64_t records, std::uint64_t bytes) {
   for (const auto& [key, other] : next.exceptions_) {
     ExceptionTally& tally = exceptions_[key];
-    tally.first = other.first;
-    tally.second = other.second;
     tally.count += other.count;
     for (std::size_t i = 0; i < other.positions; ++i) {
       Position p = other.at[i];

@@ -36,6 +36,8 @@ class BlockReader {
   // Gives back the end of the last block, which becomes the beginning of the next.
   void give_back(std::span<const std::uint8_t> bytes);
 
+  // Where the next block begins in the file.
+  std::uint64_t offset() const noexcept { return offset_; }
   std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
  private:

@@ -4,12 +4,6 @@ namespace hyojun::app {
 
 using charmap::Outcome;
 
-namespace {
-
-constexpr char32_t kEscape = 0x1B;
-
-}  // namespace
-
 void PartTally::append(const PartTally& next, std::uint64_t records, std::uint64_t bytes) {
   for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) counts.outcomes[i] += next.counts.outcomes[i];
   counts.records += next.counts.records;
@@ -19,7 +13,7 @@ void PartTally::append(const PartTally& next, std::uint64_t records, std::uint64
 
 bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,
                     const charmap::Position& position, PartTally& out) {
-  if (plan.options().check_whole_input && (event.outcome == Outcome::malformed || event.first == kEscape)) {
+  if (is_doubt(plan, event)) {
     out.doubt = event;
     return false;
   }

@@ -89,7 +89,7 @@ class Query {
   }
 
   bool by_code_points() {
-    if (!query_.starts_with("U+")) return false;
+    if (!query_.starts_with("U+") && !query_.starts_with("u+")) return false;
     const auto text = base::parse_code_points(query_);
     return text && by_character(*text);
   }

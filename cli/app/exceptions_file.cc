@@ -60,6 +60,17 @@ struct ExceptionsFile::State {
   std::optional<base::CsvWriter> csv;
   std::optional<base::XlsxWriter> xlsx;
   std::string path;
+  std::string notice;
+  std::uint32_t sheets = 0;
+  std::uint32_t rows = 0;  // in the current sheet, note and heading included
+
+  // A sheet holds 1,048,576 rows; more occurrences go on in a second one.
+  base::Result<void> begin_sheet() {
+    ++sheets;
+    rows = notice.empty() ? 1 : 2;
+    const std::string name = sheets == 1 ? "例外" : fmt::format("例外 {}", sheets);
+    return named(xlsx->begin_sheet({name, xlsx_columns(with_key), notice}));
+  }
 
   // The user knows the file by this name, not by that of the temporary file.
   base::Result<void> named(base::Result<void> done) const {
@@ -83,13 +94,13 @@ base::Result<ExceptionsFile> ExceptionsFile::open(const std::string& path, const
   }
   auto file = base::AtomicFile::open(path, overwrite);
   if (!file) return tl::unexpected(file.error());
-  auto state = std::unique_ptr<State>(new State{std::move(*file), !key.empty(), std::nullopt, std::nullopt, path});
-  const std::string notice = key_notice(key);
+  auto state = std::unique_ptr<State>(
+      new State{std::move(*file), !key.empty(), std::nullopt, std::nullopt, path, key_notice(key)});
   if (csv) {
     State* const s = state.get();
     state->csv.emplace([s](std::string_view bytes) { return s->file.write(bytes); });
-    if (!notice.empty()) {
-      if (auto ok = s->file.write(notice + "\n"); !ok) return tl::unexpected(ok.error());
+    if (!s->notice.empty()) {
+      if (auto ok = s->file.write(s->notice + "\n"); !ok) return tl::unexpected(ok.error());
     }
     const std::span columns(kColumns);
     if (auto ok = s->csv->write_row(columns.first(columns.size() - (s->with_key ? 0 : 1))); !ok) {
@@ -100,9 +111,7 @@ base::Result<ExceptionsFile> ExceptionsFile::open(const std::string& path, const
   auto xlsx = base::XlsxWriter::open(state->file.temp_path());
   if (!xlsx) return tl::unexpected(xlsx.error());
   state->xlsx.emplace(std::move(*xlsx));
-  if (auto ok = state->xlsx->begin_sheet({"例外", xlsx_columns(state->with_key), notice}); !ok) {
-    return tl::unexpected(ok.error());
-  }
+  if (auto ok = state->begin_sheet(); !ok) return tl::unexpected(ok.error());
   return ExceptionsFile(std::move(state));
 }
 
@@ -115,7 +124,12 @@ base::Result<void> ExceptionsFile::write(const OccurrenceRow& row) {
   const std::string_view cells[] = {file,       record,   field,   row.column,     byte,
                                     row.source, row.text, outcome, row.collection, row.key};
   const auto used = std::span(cells).first(std::size(cells) - (state_->with_key ? 0 : 1));
-  return state_->csv ? state_->csv->write_row(used) : state_->named(state_->xlsx->write_row(used));
+  if (state_->csv) return state_->csv->write_row(used);
+  if (state_->rows == base::XlsxWriter::kMaxRows) {
+    if (auto ok = state_->begin_sheet(); !ok) return ok;
+  }
+  ++state_->rows;
+  return state_->named(state_->xlsx->write_row(used));
 }
 
 base::Result<void> ExceptionsFile::close() {

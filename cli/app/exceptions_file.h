@@ -17,7 +17,8 @@ namespace hyojun::app {
 // Written as rows come, under a temporary name; close() makes it appear. Columns:
 //   file,record,field,column,byte,source,text,outcome,collection[,key]
 // With `key` (a column's heading) the first line says that the file holds personal data. CSV: UTF-8, LF, no BOM.
-// XLSX: the same columns with Japanese headings, all cells text. Readable by its owner only.
+// XLSX: the same columns with Japanese headings, all cells text, a further sheet after each 1,048,576 rows. Readable by
+// its owner only.
 class ExceptionsFile {
  public:
   // Errors: usage (neither .csv nor .xlsx, exists without `overwrite`), environment.

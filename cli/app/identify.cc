@@ -43,10 +43,9 @@ class FileRun {
   base::Result<void> run() {
     // Rows and fields are taken in file order as they come; only counting can be spread over threads.
     const bool in_order = rows_ || source_.follows_fields();
-    const auto state =
-        in_order ? scan_in_order()
-                 : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads), sum_,
-                                 [this](const auto&, const auto&, std::uint64_t end) { return after_block(end); });
+    const auto state = in_order ? scan_in_order()
+                                : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
+                                                sum_, [this](std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
     FileReport file{
         name_,         source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(),
@@ -64,6 +63,9 @@ class FileRun {
     for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) report_.counts.outcomes[i] += sum_.counts.outcomes[i];
     report_.counts.records += sum_.counts.records;
     report_.tally.merge(sum_.tally);
+    if (report_.tally.distinct() > charmap::Tally::kTooMany) {
+      return tl::unexpected(too_many_error(name_, source_.plan->options().encoding));
+    }
     for (const auto& [code_point, count] : sum_.font_dependent) report_.font_dependent[code_point] += count;
     return {};
   }
@@ -152,6 +154,7 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
   Report report;
   report.repertoire = repertoire;
   report.shapes = options.shapes;
+  report.shape_exceptions = options.shape_exceptions;
   RunContext context{.options = options, .repertoire = std::move(repertoire), .gaiji = nullptr, .gaiji_encoding = {}};
   for (const std::string& name : options.files) {
     auto source = open_source(context, name);
@@ -160,6 +163,11 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
     if (auto ok = run.run(); !ok) return tl::unexpected(ok.error());
   }
   report.gaiji = context.gaiji;
+  if (context.gaiji && !context.gaiji->states_system()) {
+    report.notes.push_back(
+        {options.gaiji + ": 外字対応表にシステム名がありません。このデータのシステムの表か確かめてください",
+         options.gaiji + ": the gaiji table names no system; make sure that it is that of this data"});
+  }
   report.system = !options.system.empty() || !context.gaiji ? options.system : context.gaiji->system();
   return report;
 }

@@ -26,11 +26,12 @@ namespace hyojun::app {
 enum class Format : std::uint8_t { csv, tsv, text };
 
 struct IdentifyOptions {
-  std::vector<std::string> files;             // "-" is standard input
-  std::optional<charmap::Encoding> encoding;  // absent: a BOM says it, else the input must be UTF-8
-  std::string system;                         // of the source; may be empty
-  std::string gaiji;                          // path of the gaiji table; may be empty
-  charmap::Shapes shapes = charmap::Shapes::unknown;
+  std::vector<std::string> files;                     // "-" is standard input
+  std::optional<charmap::Encoding> encoding;          // absent: a BOM says it, else the input must be UTF-8
+  std::string system;                                 // of the source; may be empty
+  std::string gaiji;                                  // path of the gaiji table; may be empty
+  charmap::Shapes shapes = charmap::Shapes::unknown;  // as the profile states them: reported, they change no outcome
+  std::vector<char32_t> shape_exceptions;
   std::optional<Format> format;
   std::optional<char32_t> delimiter;      // instead of the format's own; makes an unstated format CSV
   bool header = true;                     // CSV and TSV begin with a header record
@@ -80,6 +81,8 @@ struct Report {
   std::shared_ptr<const charmap::GaijiTable> gaiji;  // of the last file; null without
   std::string system;
   charmap::Shapes shapes = charmap::Shapes::unknown;
+  std::vector<char32_t> shape_exceptions;
+  std::vector<base::Text> notes;  // worth saying, but nothing found
   std::vector<FileReport> files;
   charmap::ScanCounts counts;  // records: the sum over files
   charmap::Tally tally;        // exceptions; default glyphs where asked

@@ -40,39 +40,45 @@ base::Result<void> Occurrences::take(const Event& event, std::uint64_t block_off
   const bool listed = is_exception(event.outcome) || (event.outcome == charmap::Outcome::default_glyph &&
                                                       source_.plan->options().default_glyph_events);
   if (!rows_ || !listed) return {};
-  const charmap::Repertoire& repertoire = source_.plan->repertoire();
-  const auto identity = source_.plan->identify(event.first, event.second);
+  const bool unregistered = event.outcome == charmap::Outcome::unregistered_sequence;
+  const auto source = block.subspan(event.offset, event.length);
   return add_row({{file_, event.field + 1, event.record + 1, block_offset + event.offset},
-                  base::format_hex(block.subspan(event.offset, event.length)),
-                  event.outcome == charmap::Outcome::malformed
-                      ? std::string()
-                      : base::format_code_points(event.second == 0 ? std::u32string{event.first}
-                                                                   : std::u32string{event.first, event.second}),
+                  base::format_hex(source),
+                  base::format_code_points(charmap::ExceptionKey::of(event, source).text()),
                   std::string(outcome_key(event.outcome)),
-                  event.outcome == charmap::Outcome::unregistered_sequence
-                      ? repertoire.table().collection_names(identity.collections)
-                      : std::string()});
+                  unregistered ? charmap::StandardTable::collection_names(
+                                     source_.plan->identify(event.first, event.second).collections)
+                               : std::string()});
 }
 
 base::Result<void> Occurrences::add_row(PendingRow row) {
   if (!rows_) return {};
-  if (!source_.key || key_known_) return write(row);
+  if (!waits(row.position.field - 1)) return write(row);
   if (pending_.size() == kMostPending) {
-    return base::fail(base::ErrorCode::input_rejected,
-                      {fmt::format("キーの列より前に {} を超える例外がある行があります", kMostPending),
-                       fmt::format("a record holds more than {} exceptions before its key column", kMostPending)},
-                      {.file = std::string(file_name_),
-                       .record = row.position.record,
-                       .field = row.position.field,
-                       .byte = row.position.byte},
-                      {"--format、--delimiter、閉じていない引用符を確かめてください",
-                       "check --format, --delimiter and quotes that are not closed"});
+    return base::fail(
+        base::ErrorCode::input_rejected,
+        {fmt::format("キーの列より前、または1つの氏名の項目に {} を超える例外があります", kMostPending),
+         fmt::format("a record holds more than {} exceptions before its key column or in one name", kMostPending)},
+        {.file = std::string(file_name_),
+         .record = row.position.record,
+         .field = row.position.field,
+         .byte = row.position.byte},
+        {"--format、--delimiter、閉じていない引用符を確かめてください",
+         "check --format, --delimiter and quotes that are not closed"});
   }
   pending_.push_back(std::move(row));
   return {};
 }
 
+// A row waits for its record's key, and in a name column for the suspicions of its field, which stand among the
+// outcomes by their place.
+bool Occurrences::waits(std::uint32_t field) const {
+  const bool key_to_come = source_.key.has_value() && !key_known_;
+  return key_to_come || (field == field_ && watches(field));
+}
+
 base::Result<void> Occurrences::write_pending() {
+  std::ranges::stable_sort(pending_, {}, [](const PendingRow& row) { return row.position.byte; });
   for (const PendingRow& row : pending_) {
     if (auto ok = write(row); !ok) return ok;
   }
@@ -88,13 +94,14 @@ base::Result<void> Occurrences::read_key(const Event& event) {
     if (c.second != 0) base::append_utf8(key_, c.second);
   }
   key_known_ = true;
-  return write_pending();
+  return {};
 }
 
 base::Result<void> Occurrences::write(const PendingRow& row) const {
   const std::size_t field = row.position.field - 1;
   return rows_({row.position, file_name_,
-                field < source_.headings.size() ? std::string_view(source_.headings[field]) : std::string_view(),
+                source_.named && field < source_.headings.size() ? std::string_view(source_.headings[field])
+                                                                 : std::string_view(),
                 row.source, row.text, row.outcome, row.collection, key_});
 }
 
@@ -106,7 +113,7 @@ base::Result<void> Occurrences::collect(std::uint64_t block_offset, std::span<co
     return base::fail(
         base::ErrorCode::input_rejected,
         {"氏名やキーの列に 1 MiB を超える項目があります", "a name or key column holds a field of over 1 MiB"},
-        {.file = std::string(file_name_), .field = field_ + 1, .byte = field_begin_},
+        {.file = std::string(file_name_), .record = record_ + 1, .field = field_ + 1, .byte = field_begin_},
         {"--format、--delimiter、閉じていない引用符を確かめてください",
          "check --format, --delimiter and quotes that are not closed"});
   }
@@ -121,19 +128,36 @@ base::Result<void> Occurrences::field_end(const Event& event, std::uint64_t bloc
   field_ = event.field;
   if (auto ok = collect(block_offset, block, here); !ok) return ok;
   const bool header = event.record == 0 && !source_.headings.empty();
-  if (watches(event.field) && !header) {
+  const bool blank_line = event.kind == Event::Kind::record_end && event.field == 0 && here == field_begin_;
+  if (watches(event.field) && !header && !blank_line) {
     if (auto ok = read_key(event); !ok) return ok;
     if (auto ok = check_names(event.record, event.field, field_begin_); !ok) return ok;
   }
   field_begin_ = here + event.length;
   raw_.clear();
   ++field_;
-  if (event.kind == Event::Kind::field_end) return {};
+  if (event.kind == Event::Kind::field_end) {
+    return source_.key && !key_known_ ? base::Result<void>() : write_pending();
+  }
+  if (!header && !blank_line) {
+    if (auto missing = check_missing(event, here); !missing) return missing;
+  }
   field_ = 0;
+  record_ = event.record + 1;
   auto ok = write_pending();  // of a record that is too short to have a key
   key_.clear();
   key_known_ = false;
   return ok;
+}
+
+base::Result<void> Occurrences::check_missing(const Event& end, std::uint64_t here) {
+  for (const auto* columns : {&source_.name_columns, &source_.kana_columns}) {
+    for (const std::uint32_t field : *columns) {
+      if (field <= end.field) continue;
+      if (auto ok = check_names(end.record, field, here); !ok) return ok;
+    }
+  }
+  return {};
 }
 
 base::Result<void> Occurrences::check_names(std::uint64_t record, std::uint32_t field, std::uint64_t begin) {

@@ -39,11 +39,14 @@ class Occurrences {
   };
 
   base::Result<void> add_row(PendingRow row);
+  bool waits(std::uint32_t field) const;
   base::Result<void> write(const PendingRow& row) const;
   base::Result<void> write_pending();
   base::Result<void> read_key(const charmap::Event& event);
   base::Result<void> field_end(const charmap::Event& event, std::uint64_t block_offset,
                                std::span<const std::uint8_t> block);
+  // A record too short for a watched column has no name in it. `here`: where the record ends.
+  base::Result<void> check_missing(const charmap::Event& end, std::uint64_t here);
   base::Result<void> check_names(std::uint64_t record, std::uint32_t field, std::uint64_t begin);
   bool watches(std::uint32_t field) const;
   base::Result<void> collect(std::uint64_t block_offset, std::span<const std::uint8_t> block, std::uint64_t end);
@@ -56,10 +59,11 @@ class Occurrences {
 
   std::uint64_t field_begin_;        // of the current field, in the file
   std::uint32_t field_ = 0;          // its number, from 0
+  std::uint64_t record_ = 0;         // its record, from 0
   std::vector<std::uint8_t> raw_;    // its bytes so far, where it is watched
   std::string key_;                  // value of the key column of the current record
   bool key_known_ = false;           // whether the current record's key has been read
-  std::vector<PendingRow> pending_;  // rows of the current record, while they wait for the key
+  std::vector<PendingRow> pending_;  // rows of the current record that wait; see waits()
 };
 
 }  // namespace hyojun::app

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -21,19 +22,29 @@ struct Part {
   ScanState after;
   PartTally tally;
   std::size_t read = 0;
+  bool crowded = false;  // given up by a worker: see kMostDistinct
   bool done = false;
   std::exception_ptr failure;  // out of memory in a worker: thrown again where the part is joined
 };
 
-void scan_part(const charmap::Plan& plan, std::uint32_t file, const ScanState& before, Part& part) {
+// Parts that wait to be joined must not hold many tallies of many distinct characters: a worker gives a part up at this
+// number, and it is scanned again when it is joined.
+constexpr std::size_t kMostDistinct = 4096;
+constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
+
+void scan_part(const charmap::Plan& plan, std::uint32_t file, const ScanState& before, std::size_t most_distinct,
+               Part& part) {
   part.before = before;
   part.after = before;
   part.tally = {};
   part.read = scan_block(plan, part.after, part.block.bytes, part.block.end, part.tally.counts,
                          [&](const charmap::Event& event, std::span<const std::uint8_t> source) {
                            const charmap::Position at{file, event.field + 1, event.record + 1, event.offset};
-                           return take_character(plan, event, source, at, part.tally);
+                           return take_character(plan, event, source, at, part.tally) &&
+                                  part.tally.tally.distinct() <= most_distinct;
                          });
+  part.crowded = part.tally.tally.distinct() > most_distinct;
+  if (part.crowded) part.tally = {};
 }
 
 // Workers that take parts in order. Parts are owned by the caller and stay in place until they are done.
@@ -78,7 +89,7 @@ class Workers {
         waiting_.pop_front();
       }
       try {
-        scan_part(plan_, file_, ScanState{}, *part);
+        scan_part(plan_, file_, part->before, kMostDistinct, *part);
       } catch (...) {
         part->failure = std::current_exception();
       }
@@ -111,19 +122,21 @@ class ParallelScan {
       : plan_(plan),
         reader_(reader),
         file_(file),
-        limit_(2 * threads),
+        limit_(threads + 2),
         sum_(sum),
         after_(after),
         workers_(plan, file, threads) {}
 
   base::Result<ScanState> run() {
     state_ = start_of_file(plan_);
+    first_offset_ = reader_.offset();
     for (bool more = true; more;) {
       auto block = reader_.next();
       if (!block) return tl::unexpected(block.error());
       more = block->end != End::file;
       parts_.push_back(std::make_unique<Part>());
       parts_.back()->block = std::move(*block);
+      if (parts_.back()->block.offset == first_offset_) parts_.back()->before = state_;  // known: the file begins here
       // Without a cut, what the scan leaves belongs to the next block: it cannot run ahead.
       const bool alone = parts_.back()->block.end == End::open;
       if (!alone) workers_.add(parts_.back().get());
@@ -139,10 +152,10 @@ class ParallelScan {
     Part& part = *parts_.front();
     const bool alone = part.block.end == End::open;
     if (!alone) workers_.wait(part);
-    if (alone || !same_place(part.before, state_)) {
+    if (alone || part.crowded || !same_place(part.before, state_)) {
       ScanState before = state_;
       before.record = 0;
-      scan_part(plan_, file_, before, part);
+      scan_part(plan_, file_, before, kUnlimited, part);
     }
     sum_.append(part.tally, state_.record, part.block.offset);
     if (part.tally.doubt) {
@@ -154,7 +167,7 @@ class ParallelScan {
     state_ = part.after;
     state_.record += records;
     reader_.give_back(std::span(part.block.bytes).subspan(part.read));
-    const auto ok = after_(sum_, state_, part.block.offset + part.read);
+    const auto ok = after_(part.block.offset + part.read);
     parts_.pop_front();
     return ok;
   }
@@ -166,6 +179,7 @@ class ParallelScan {
   PartTally& sum_;
   const AfterBlock& after_;
   ScanState state_;
+  std::uint64_t first_offset_ = 0;
   std::deque<std::unique_ptr<Part>> parts_;
   Workers workers_;  // last: stops before the parts go
 };

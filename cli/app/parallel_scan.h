@@ -9,15 +9,13 @@
 
 namespace hyojun::app {
 
-// Called after each joined block with the file's sum so far, the state behind it and its end in the file. An error
-// stops the scan.
-using AfterBlock =
-    std::function<base::Result<void>(const PartTally& sum, const charmap::ScanState& state, std::uint64_t end)>;
+// Called after each joined block with its end in the file. An error stops the scan.
+using AfterBlock = std::function<base::Result<void>(std::uint64_t end)>;
 
-// Each block is scanned as if a record began at its first byte. Where the block before ends otherwise (inside quotes,
-// or no line end was found to cut at), the guess is wrong and the block is scanned again with the true state, so the
-// result is always that of one thread. `sum` gets positions absolute in the file. At most 2 × threads + 1 blocks are in
-// memory.
+// Each block is scanned as if a record began at its first byte. Where the block before ends inside quotes, that guess
+// is wrong and the block is scanned again with the true state, so the result is always that of one thread. A block
+// without a line end to cut at is scanned alone, after all before it. `sum` gets positions absolute in the file. At
+// most threads + 3 blocks are in memory, each with the tally of at most 4,096 distinct characters.
 base::Result<charmap::ScanState> scan_parallel(const charmap::Plan& plan, BlockReader& reader, std::uint32_t file,
                                                unsigned threads, PartTally& sum, const AfterBlock& after);
 

@@ -45,10 +45,12 @@ std::string to_text(std::span<const charmap::FieldCharacter> field) {
   return text;
 }
 
-bool is_doubt(const charmap::Plan& plan, const charmap::Event& event) {
-  constexpr char32_t kEscape = 0x1B;
-  return plan.options().check_whole_input && event.kind == charmap::Event::Kind::character &&
-         (event.outcome == charmap::Outcome::malformed || event.first == kEscape);
+// Does this look like a resident rather than like headings? Numbers and dates are no headings.
+bool looks_like_data(const std::vector<std::string>& headings) {
+  constexpr std::size_t kShortest = 4;
+  return std::ranges::any_of(headings, [](const std::string& h) {
+    return h.size() >= kShortest && h.find_first_not_of("0123456789-/.") == std::string::npos;
+  });
 }
 
 // The fields of the header record, found by the scanner itself.
@@ -183,6 +185,13 @@ base::Result<void> make_plan(const RunContext& context, Encoding encoding, const
     auto headings = read_headings(out.reader, charmap::Plan(plan, context.repertoire), path);
     if (!headings) return tl::unexpected(headings.error());
     out.headings = std::move(*headings);
+    out.named = !looks_like_data(out.headings);
+    if (!out.named) {
+      out.warnings.push_back(
+          {"1行目は見出しに見えません。見出しでなければ --no-header を付けてください（1行目は同定していません）",
+           "the first record does not look like a header; if it is none, give --no-header (it was "
+           "not identified)"});
+    }
   }
   // An empty file has no columns to look for, and nothing in them: it must not stop a run over many files.
   const bool empty = plan.structure.header && out.headings.empty();

@@ -25,7 +25,8 @@ struct RunContext {
 struct Source {
   BlockReader reader;
   std::unique_ptr<const charmap::Plan> plan{};
-  std::vector<std::string> headings{};        // of the header record; empty without
+  std::vector<std::string> headings{};  // of the header record; empty without
+  bool named = true;                    // false: the header record looks like data, so its fields are shown nowhere
   std::vector<std::uint32_t> name_columns{};  // fields from 0
   std::vector<std::uint32_t> kana_columns{};
   std::optional<std::uint32_t> key{};

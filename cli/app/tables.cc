@@ -1,5 +1,7 @@
 #include "tables.h"
 
+#include <algorithm>
+
 namespace hyojun::app {
 
 using charmap::Layer;
@@ -30,7 +32,9 @@ base::Result<std::shared_ptr<const Repertoire>> open_tables(const std::vector<st
   for (const std::string& path : layer_paths) {
     auto layer = Layer::open(path, *table);
     if (!layer) return tl::unexpected(layer.error());
-    layers.push_back(std::move(*layer));
+    // The same layer named twice (by --table and in a script's variable) is one layer.
+    const std::string digest = layer->digest();
+    if (std::ranges::find(layers, digest, &Layer::digest) == layers.end()) layers.push_back(std::move(*layer));
   }
   auto repertoire = Repertoire::make(std::move(table), std::move(layers));
   if (!repertoire) return tl::unexpected(repertoire.error());

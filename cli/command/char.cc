@@ -23,8 +23,6 @@ using charmap::CharacterRecord;
 using charmap::Reference;
 using nlohmann::ordered_json;
 
-ordered_json or_null(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
-
 base::Text relation_of(const Reference& r) {
   if (r.kind == Reference::Kind::radical) return {"部首の統合漢字", "unified ideograph of the radical"};
   const std::string table = r.kind == Reference::Kind::notice582_1 ? "一" : "二";
@@ -40,27 +38,27 @@ ordered_json to_json(const app::CharacterMatch& match) {
   for (const auto& [radical, strokes] : r.radicals) radicals.push_back({{"radical", radical}, {"strokes", strokes}});
   ordered_json out = {{"name", r.name},
                       {"text", text},
-                      {"ucs", or_null(r.ucs)},
+                      {"ucs", text_or_null(r.ucs)},
                       {"ivs", r.ivs.empty() ? ordered_json(nullptr) : ordered_json(r.ivs.front())},
-                      {"svs", or_null(r.svs)},
-                      {"koseki", or_null(r.koseki)},
-                      {"juki", or_null(r.juki)},
-                      {"toki", or_null(r.toki)},
-                      {"x0213", or_null(r.x0213)},
+                      {"svs", text_or_null(r.svs)},
+                      {"koseki", text_or_null(r.koseki)},
+                      {"juki", text_or_null(r.juki)},
+                      {"toki", text_or_null(r.toki)},
+                      {"x0213", text_or_null(r.x0213)},
                       {"strokes", r.strokes == 0 ? ordered_json(nullptr) : ordered_json(r.strokes)},
                       {"radicals", radicals},
                       {"readings", r.readings}};
-  out["implemented"] = or_null(r.implemented);
+  out["implemented"] = text_or_null(r.implemented);
   out["duplicate_ivs"] = r.ivs.size() > 1 ? ordered_json(r.ivs.back()) : ordered_json(nullptr);
-  out["compat"] = or_null(r.compat);
-  out["nyukan_seiji"] = or_null(r.nyukan_seiji);
-  out["nyukan_gaiji"] = or_null(r.nyukan_gaiji);
-  out["policy"] = or_null(r.policy);
-  out["x0213_class"] = or_null(r.x0213_class);
-  out["x0213_unification"] = or_null(r.x0213_unification);
-  out["x0212"] = or_null(r.x0212);
-  out["note"] = or_null(r.note);
-  out["origin"] = or_null(r.origin);
+  out["compat"] = text_or_null(r.compat);
+  out["nyukan_seiji"] = text_or_null(r.nyukan_seiji);
+  out["nyukan_gaiji"] = text_or_null(r.nyukan_gaiji);
+  out["policy"] = text_or_null(r.policy);
+  out["x0213_class"] = text_or_null(r.x0213_class);
+  out["x0213_unification"] = text_or_null(r.x0213_unification);
+  out["x0212"] = text_or_null(r.x0212);
+  out["note"] = text_or_null(r.note);
+  out["origin"] = text_or_null(r.origin);
   out["default_glyph"] = match.is_default;
   return out;
 }
@@ -72,8 +70,7 @@ ordered_json to_json(const CharacterAnswer& answer) {
   if (answer.outcome) out["outcome"] = outcome_key(*answer.outcome);
   if (!answer.collection.empty()) out["collection"] = answer.collection;
   for (const Reference& r : answer.references) {
-    out["references"].push_back(
-        {{"text", base::format_code_points({&r.target, 1})}, {"relation", relation_of(r).en}, {"rank", r.rank}});
+    out["references"].push_back(reference_json(r));
   }
   return out;
 }
@@ -163,12 +160,13 @@ const Command& char_command() {
       .path = "char",
       .summary = {"文字を調べる: 字、符号、番号、読み、部首と画数から",
                   "Look a character up by itself, code, number, reading, or radical"},
-      .description = {"QUERY は 1文字、U+9089、\"U+9089 U+E010F\"、MJ026190、J+9089、戸籍統一文字番号 "
-                      "(6桁)、登記統一文字番号 (8桁)、読み (2字以上のかな、または よみ:あ)、部首番号.画数 (162.15) "
-                      "のいずれかです。\n\n終了コード 1: 見つからないものがありました",
-                      "QUERY is one character, U+9089, \"U+9089 U+E010F\", MJ026190, J+9089, a 戸籍統一文字番号 (6 "
-                      "digits), a 登記統一文字番号 (8 digits), a reading (two kana or more, or よみ:あ), or "
-                      "radical.strokes (162.15).\n\nExit code 1: something was not found"},
+      .description =
+          {"QUERY は 1文字、U+9089、\"U+9089 U+E010F\"、MJ026190、J+9089、戸籍統一文字番号 "
+           "(6桁)、登記統一文字番号 (8桁)、読み (2字以上のかな、または よみ:あ)、部首番号.画数 (162.15) "
+           "のいずれかです。\n\n終了コード 1: 見つからないものがありました",
+           "QUERY is one character, U+9089, \"U+9089 U+E010F\", MJ026190, J+9089, a 戸籍 number (6 digits), a "
+           "reading (two kana or more, or よみ:あ), a 登記 number (8 digits), or radical.strokes "
+           "(162.15).\n\nExit code 1: something was not found"},
       .positionals = {.usage = "QUERY...", .min = 1, .max = kUnbounded, .summary = {"調べるもの", "what to look up"}},
       .examples = {{{"hyojun char 邉 U+8FBB", {"2つの文字を調べる", "look two characters up"}},
                     {"hyojun char MJ026190 --json", {"文字図形名から、JSON で", "by name, as JSON"}}}},

@@ -56,8 +56,9 @@ base::Result<void> apply_columns(const ParsedArguments& arguments, app::Identify
 
 base::Result<char32_t> delimiter_of(const std::string& value) {
   if (value == "\\t" || value == "tab") return U'\t';
-  const bool is_ascii = value.size() == 1 && value[0] > 0 && value[0] < 0x7F;
-  if (is_ascii && value != "\"" && value != "\r" && value != "\n") return static_cast<char32_t>(value[0]);
+  if (value == "\t" || (value.size() == 1 && value[0] >= ' ' && value[0] < 0x7F && value != "\"")) {
+    return static_cast<char32_t>(value[0]);
+  }
   return base::fail(ErrorCode::usage, {"--delimiter は ASCII 1文字です", "--delimiter is one ASCII character"}, {},
                     {"例: --delimiter ';'、タブは --delimiter tab", "for example --delimiter ';', or tab for a TAB"});
 }
@@ -79,6 +80,7 @@ base::Result<void> apply_profile(const ParsedArguments& arguments, app::Identify
   options.encoding = profile->encoding;
   options.gaiji = profile->gaiji;
   options.shapes = profile->shapes;
+  options.shape_exceptions = profile->shape_exceptions;
   return {};
 }
 
@@ -102,6 +104,11 @@ base::Result<void> apply_format(const ParsedArguments& arguments, app::IdentifyO
     const auto delimiter = delimiter_of(*value);
     if (!delimiter) return tl::unexpected(delimiter.error());
     options.delimiter = *delimiter;
+    if (options.format == app::Format::text) {
+      return base::fail(
+          ErrorCode::usage, {"--format text に区切り文字はありません", "--format text has no delimiter"}, {},
+          {"--delimiter を外すか、--format csv にしてください", "leave out --delimiter, or use --format csv"});
+    }
   }
   options.header = !arguments.has("no-header");
   options.key = arguments.value("key").value_or("");
@@ -166,6 +173,7 @@ int run_identify(const ParsedArguments& arguments, Context& context) {
   if (!options) return fail(context, options.error());
   const auto report = run(arguments, *options, context);
   if (!report) return fail(context, report.error());
+  for (const base::Text& note : report->notes) print_message(context, note);
   for (const app::FileReport& file : report->files) {
     for (const base::Text& warning : file.warnings) {
       print_message(context, {file.name + ": " + warning.ja, file.name + ": " + warning.en});

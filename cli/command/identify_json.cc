@@ -12,8 +12,6 @@ using charmap::ExceptionTally;
 using charmap::Outcome;
 using nlohmann::ordered_json;
 
-ordered_json text_or_null(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
-
 ordered_json table_json(const app::Report& report) {
   const auto& table = report.repertoire->table();
   ordered_json layers = ordered_json::array();
@@ -29,11 +27,18 @@ ordered_json source_json(const app::Report& report) {
     gaiji = {
         {"digest", report.gaiji->digest()}, {"rows", report.gaiji->rows().size()}, {"mapped", report.gaiji->mapped()}};
   }
-  const std::string encoding(encoding_name(report.files.front().encoding));
+  // Null where the files have several: each file has its own in "files".
+  ordered_json encoding = std::string(encoding_name(report.files.front().encoding));
+  for (const app::FileReport& file : report.files) {
+    if (file.encoding != report.files.front().encoding) encoding = nullptr;
+  }
+  ordered_json exceptions = ordered_json::array();
+  for (const char32_t c : report.shape_exceptions) exceptions.push_back(base::format_code_points({&c, 1}));
   return {{"system", text_or_null(report.system)},
           {"encoding", encoding},
           {"gaiji", gaiji},
-          {"shapes", shapes_key(report.shapes)}};
+          {"shapes", shapes_key(report.shapes)},
+          {"shape_exceptions", exceptions}};
 }
 
 ordered_json file_json(const app::FileReport& file) {
@@ -59,25 +64,17 @@ ordered_json positions_json(const app::Report& report, const ExceptionTally& tal
   return first;
 }
 
-ordered_json references_json(const app::Report& report, const ExceptionTally& tally) {
+ordered_json references_json(const app::Report& report, const ExceptionKey& key) {
   ordered_json list = ordered_json::array();
-  for (const charmap::Reference& r : report.repertoire->table().references(tally.first)) {
-    constexpr std::string_view kRelations[] = {"告示582号別表第四 一", "告示582号別表第四 二",
-                                               "Unicode EquivalentUnifiedIdeograph"};
-    list.push_back({{"text", base::format_code_points({&r.target, 1})},
-                    {"relation", kRelations[static_cast<std::size_t>(r.kind)]},
-                    {"rank", r.rank}});
-  }
+  for (const charmap::Reference& r : report.repertoire->table().references(key.first))
+    list.push_back(reference_json(r));
   return list;
 }
 
 ordered_json exception_json(const app::Report& report, const ExceptionKey& key, const ExceptionTally& tally) {
-  const bool malformed = key.outcome == Outcome::malformed;
-  const std::u32string text =
-      tally.second == 0 ? std::u32string{tally.first} : std::u32string{tally.first, tally.second};
-  const auto identity = report.repertoire->identify(tally.first, tally.second);
+  const auto identity = report.repertoire->identify(key.first, key.second);
   ordered_json out = {{"source", base::format_hex(key.source())},
-                      {"text", malformed ? ordered_json(nullptr) : ordered_json(base::format_code_points(text))},
+                      {"text", text_or_null(base::format_code_points(key.text()))},
                       {"name", nullptr},
                       {"outcome", outcome_key(key.outcome)},
                       {"collection", nullptr},
@@ -88,7 +85,7 @@ ordered_json exception_json(const app::Report& report, const ExceptionKey& key, 
     out["collection"] = text_or_null(charmap::StandardTable::collection_names(identity.collections));
   }
   if (key.outcome == Outcome::not_in_standard) {
-    if (ordered_json list = references_json(report, tally); !list.empty()) out["references"] = std::move(list);
+    if (ordered_json list = references_json(report, key); !list.empty()) out["references"] = std::move(list);
   }
   return out;
 }

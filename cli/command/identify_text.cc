@@ -18,10 +18,6 @@ using Entry = std::pair<ExceptionKey, const ExceptionTally*>;
 
 constexpr std::size_t kShown = 10;  // rows of a list on the first screen
 
-std::u32string text_of(const ExceptionTally& tally) {
-  return tally.second == 0 ? std::u32string{tally.first} : std::u32string{tally.first, tally.second};
-}
-
 std::string percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? "-" : fmt::format("{:.2f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
@@ -92,6 +88,12 @@ class TextReport {
     line({fmt::format("既定字形と仮定した文字: {}。字形は移行元のフォントが決めます。", n),
           fmt::format("既定字形と仮定 (assumed to have the default glyph): {}. The source's font decides the shape.",
                       n)});
+    if (report_.shapes != charmap::Shapes::unknown) {
+      const std::string key(shapes_key(report_.shapes));
+      line({fmt::format("プロファイルによる移行元の字形: {}（例外 {} 字）", key, report_.shape_exceptions.size()),
+            fmt::format("Shapes of the source, by its profile: {} ({} exceptions)", key,
+                        report_.shape_exceptions.size())});
+    }
     if (report_.font_dependent.empty()) return;
     std::vector<std::pair<char32_t, std::uint64_t>> order(report_.font_dependent.begin(), report_.font_dependent.end());
     std::ranges::stable_sort(order, std::ranges::greater{}, [](const auto& e) { return e.second; });
@@ -131,17 +133,17 @@ class TextReport {
   std::string glyph(const Entry& entry) const {
     const Outcome o = entry.first.outcome;
     if (o != Outcome::unregistered_sequence && o != Outcome::not_in_standard) return "-";
-    return base::to_utf8(text_of(*entry.second));
+    return base::to_utf8(entry.first.text());
   }
 
   std::string remark(const Entry& entry) const {
     const auto& table = report_.repertoire->table();
-    const ExceptionTally& tally = *entry.second;
+    const ExceptionKey& key = entry.first;
     if (entry.first.outcome == Outcome::unregistered_sequence) {
-      return table.collection_names(report_.repertoire->identify(tally.first, tally.second).collections);
+      return table.collection_names(report_.repertoire->identify(key.first, key.second).collections);
     }
     if (entry.first.outcome != Outcome::not_in_standard) return {};
-    const auto references = table.references(tally.first);
+    const auto references = table.references(key.first);
     if (references.empty()) return {};
     const charmap::Reference& r = references.front();
     const std::string target = base::to_utf8(std::u32string{r.target});
@@ -154,9 +156,10 @@ class TextReport {
     if (entries.empty()) return;
     std::uint64_t all = 0;
     for (const Entry& e : entries) all += e.second->count;
-    line({fmt::format("例外 {} 種 {} 文字（多い順に {} 種まで）:", grouped(entries.size()), grouped(all), kShown),
+    line({fmt::format("例外 {} 種 {} 文字（多い順に {} 種）:", grouped(entries.size()), grouped(all),
+                      std::min(entries.size(), kShown)),
           fmt::format("Exceptions: {} distinct, {} characters (the {} most frequent):", grouped(entries.size()),
-                      grouped(all), kShown)});
+                      grouped(all), std::min(entries.size(), kShown))});
     TableView view({{say({"文字", "char"})},
                     {say({"符号位置", "code points"})},
                     {say({"元のバイト", "bytes"})},
@@ -167,7 +170,7 @@ class TextReport {
     for (std::size_t i = 0; i < std::min(entries.size(), kShown); ++i) {
       const auto& [key, tally] = entries[i];
       const bool malformed = key.outcome == Outcome::malformed;
-      view.add_row({glyph(entries[i]), malformed ? "-" : base::format_code_points(text_of(*tally)),
+      view.add_row({glyph(entries[i]), malformed ? "-" : base::format_code_points(key.text()),
                     base::format_hex(key.source()), std::string(outcome_name_ja(key.outcome)), grouped(tally->count),
                     place(*tally), remark(entries[i])});
     }

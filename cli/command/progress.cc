@@ -18,10 +18,11 @@ Progress::Progress(Context& context, const std::vector<std::string>& files)
   if (!context.has_progress) return;
   std::uint64_t sum = 0;
   for (const std::string& path : files) {
-    // A file that cannot be opened is reported by the run itself; standard input must not be touched here.
-    const auto file = path == "-" ? base::Result<base::InputFile>(tl::unexpected(base::interrupted_error()))
-                                  : base::InputFile::open(path);
-    if (!file || !file->size()) return;
+    // Only a regular file: opening a pipe here would take its data away from the run.
+    const auto kind = base::file_kind(path);
+    if (!kind || *kind != base::FileKind::regular) return;
+    const auto file = base::InputFile::open(path);
+    if (!file || !file->size()) return;  // reported by the run itself
     sum += *file->size();
   }
   total_ = sum;

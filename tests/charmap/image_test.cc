@@ -215,7 +215,7 @@ TEST_F(ForgedTable, ContradictionsAreRefused) {
       {"CLSB", "unknown class", [](Bytes& s) { s[0] = 9; }},
       {"CLSB", "too short", [](Bytes& s) { s.pop_back(); }},
       {"CLSI", "block outside CLSD", [](Bytes& s) { s[1] = 0xFF; }},
-      {"CLSI", "too short", [](Bytes& s) { s.resize(s.size() - 2); }},
+      {"CLSI", "too short", [](Bytes& s) { s.erase(s.end() - 2, s.end()); }},
       {"CLSD", "no whole block", [](Bytes& s) { s.pop_back(); }},
       {"CLSD", "empty", [](Bytes& s) { s.clear(); }},
       {"C932", "surrogate", [](Bytes& s) { s[1] = 0xD8; }},

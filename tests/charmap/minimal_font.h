@@ -41,7 +41,7 @@ class MinimalFont {
  private:
   static std::string number(std::uint64_t value, unsigned bytes) {
     std::string out;
-    while (bytes-- > 0) out += static_cast<char>(value >> (8 * bytes) & 0xFF);
+    while (bytes-- > 0) out += static_cast<char>(bytes < 8 ? value >> (8 * bytes) & 0xFF : 0);
     return out;
   }
   std::size_t count() const { return glyphs_.size() + 1; }  // glyph 0 is .notdef

@@ -9,7 +9,9 @@
 namespace hyojun::charmap {
 namespace {
 
-Event event_of(Outcome outcome) { return {0, 0, 0, 2, Event::Kind::character, outcome, 0xE000, 0}; }
+Event event_of(Outcome outcome, char32_t first = 0xE000) {
+  return {0, 0, 0, 2, Event::Kind::character, outcome, first, 0};
+}
 
 std::vector<std::uint8_t> source(std::uint8_t second) { return {0xF0, second}; }
 
@@ -29,13 +31,23 @@ std::string text(const Tally& tally) {
 }
 
 TEST(ExceptionKey, OrdersByOutcomeThenBytes) {
-  const auto key = [](Outcome o, std::vector<std::uint8_t> b) { return ExceptionKey::of(o, b); };
+  const auto key = [](Outcome o, std::vector<std::uint8_t> b) { return ExceptionKey::of(event_of(o), b); };
   EXPECT_LT(key(Outcome::control, {0xFF}), key(Outcome::malformed, {0x00}));
   EXPECT_LT(key(Outcome::malformed, {0x81}), key(Outcome::malformed, {0x81, 0x00}));
   EXPECT_LT(key(Outcome::malformed, {0x81, 0xFF}), key(Outcome::malformed, {0x82}));
   EXPECT_EQ(key(Outcome::malformed, {1, 2, 3, 4, 5, 6, 7, 8}).source(),
             (std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6, 7, 8}));
   EXPECT_NE(key(Outcome::malformed, {0x00}), key(Outcome::malformed, {0x00, 0x00}));
+}
+
+// Files of one run may have different encodings: the same bytes are then different characters.
+TEST(Tally, KeepsTheSameBytesOfDifferentCharactersApart) {
+  Tally tally;
+  tally.add(event_of(Outcome::not_in_standard, 0x01AC), source(0x01), {0, 1, 1, 0});
+  tally.add(event_of(Outcome::not_in_standard, 0xAC01), source(0x01), {1, 1, 1, 0});
+  ASSERT_EQ(tally.distinct(), 2U);
+  EXPECT_EQ(tally.sorted()[0].first.text(), U"\u01AC");
+  EXPECT_EQ(tally.sorted()[1].first.text(), U"\uAC01");
 }
 
 TEST(Tally, KeepsTheFirstThreePlacesInAnyOrder) {

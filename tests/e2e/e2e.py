@@ -82,7 +82,8 @@ class Case(unittest.TestCase):
         self.assertIn(run.code, (0, 1), run)
         report = run.json()
         self.check_sums(report)
-        self.assertEqual(run.code, int(any(report["outcomes"][o] for o in EXCEPTIONS) or bool(report["suspicions"])), run)
+        self.assertEqual(run.code, int(any(report["outcomes"][o] for o in EXCEPTIONS) or bool(report["suspicions"])
+                                           or any(f["warnings"] for f in report["files"])), run)
         return report
 
     def check_sums(self, report):

@@ -99,7 +99,7 @@ class Columns(Case):
         self.assertEqual(self.identify("b.csv", "--columns", "2", code=0)["characters"], 1)
 
     def test_columns_without_any_character_are_said(self):
-        run = self.hyojun("identify", "a.csv", "--no-header", "--columns", "60000", "--json", code=0)
+        run = self.hyojun("identify", "a.csv", "--no-header", "--columns", "60000", "--json", code=1)
         self.assertEqual(run.json()["characters"], 0)
         self.assertIn("no character", run.err)
 

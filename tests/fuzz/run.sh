@@ -6,7 +6,8 @@ seconds=${1:-60}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${HYOJUN_FUZZ_BUILD:-$root/build/fuzz}
 suffix=$(command -v clang++-14 > /dev/null && echo -14 || true)
-cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DHYOJUN_FUZZ=ON -DHYOJUN_BENCH=OFF \
+cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DHYOJUN_FUZZ=ON -DHYOJUN_WERROR=OFF \
+  -DHYOJUN_BENCH=OFF \
   -DCMAKE_C_COMPILER="clang$suffix" -DCMAKE_CXX_COMPILER="clang++$suffix" -DCMAKE_ASM_COMPILER="clang$suffix" \
   -DCMAKE_CXX_FLAGS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
   -DCMAKE_EXE_LINKER_FLAGS="-fsanitize=address,undefined" > /dev/null

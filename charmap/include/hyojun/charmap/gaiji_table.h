@@ -42,6 +42,7 @@ class GaijiTable {
 
   const std::vector<GaijiRow>& rows() const noexcept { return rows_; }  // sorted by code point
   const std::string& system() const noexcept { return system_; }
+  bool states_system() const noexcept { return states_system_; }  // false: only the caller said it
   const std::string& digest() const noexcept { return digest_; }  // SHA-256 of the file, hex
   std::size_t mapped() const noexcept { return mapped_; }         // rows with a target
 
@@ -51,6 +52,7 @@ class GaijiTable {
   GaijiTable() = default;
   std::vector<GaijiRow> rows_;
   std::string system_;
+  bool states_system_ = false;
   std::string digest_;
   std::size_t mapped_ = 0;
 };

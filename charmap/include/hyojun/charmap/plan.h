@@ -7,7 +7,7 @@
 // about 3, a hash 10. Everything else (supplementary planes, sequences, gaiji, layers) is reached only from characters
 // that are no plain ones and may cost a binary search.
 //
-// Ownership: the plan keeps the repertoire and the gaiji table alive. Thread-safety: immutable after make().
+// Ownership: the plan keeps the repertoire and the gaiji table alive. Thread-safety: immutable after construction.
 #ifndef HYOJUN_CHARMAP_PLAN_H_
 #define HYOJUN_CHARMAP_PLAN_H_
 

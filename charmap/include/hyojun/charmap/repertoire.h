@@ -27,7 +27,7 @@ struct Identity {
 
 class Repertoire {
  public:
-  // Errors: input_rejected where two layers name one code differently or give one name two codes.
+  // Errors: input_rejected where two layers name one code differently or give one name two codes; usage past 255.
   static base::Result<Repertoire> make(std::shared_ptr<const StandardTable> table, std::vector<Layer> layers = {});
 
   const StandardTable& table() const noexcept { return *table_; }

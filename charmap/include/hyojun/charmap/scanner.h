@@ -53,6 +53,10 @@ struct ScanState {
   bool operator==(const ScanState&) const = default;
 };
 
+// Where nothing stated the encoding (PlanOptions::check_whole_input): does this event show that it is not what the plan
+// says? Malformed bytes, or ESC, which begins the shift codes of ISO-2022.
+bool is_doubt(const Plan& plan, const Event& event) noexcept;
+
 // A new state for the start of a file.
 ScanState start_of_file(const Plan& plan) noexcept;
 

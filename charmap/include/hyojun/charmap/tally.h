@@ -10,6 +10,7 @@
 #include <compare>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -18,17 +19,23 @@
 
 namespace hyojun::charmap {
 
-// The identity of an exception: outcome and source bytes. Ordered by outcome, then bytes.
+// The identity of an exception: outcome and source bytes, and what they mean, because the files of one run may have
+// different encodings. Ordered by outcome, then bytes, then code points.
 struct ExceptionKey {
   Outcome outcome;
   std::uint8_t length;  // 1–8
   std::uint64_t bytes;  // left-aligned, first byte in the top: comparing numbers compares bytes
-  static ExceptionKey of(Outcome outcome, std::span<const std::uint8_t> source) noexcept;
+  char32_t first = 0;   // code points; 0 where malformed
+  char32_t second = 0;  // 0 unless a sequence
+  static ExceptionKey of(const Event& event, std::span<const std::uint8_t> source) noexcept;
   std::vector<std::uint8_t> source() const;
+  std::u32string text() const;  // code points; empty where malformed
   auto operator<=>(const ExceptionKey& other) const noexcept {
     if (auto c = outcome <=> other.outcome; c != 0) return c;
     if (auto c = bytes <=> other.bytes; c != 0) return c;
-    return length <=> other.length;
+    if (auto c = length <=> other.length; c != 0) return c;
+    if (auto c = first <=> other.first; c != 0) return c;
+    return second <=> other.second;
   }
   bool operator==(const ExceptionKey&) const = default;
 };
@@ -48,8 +55,6 @@ struct Position {
 
 struct ExceptionTally {
   static constexpr std::size_t kFirst = 3;
-  char32_t first = 0;  // code points, 0 where malformed
-  char32_t second = 0;
   std::uint64_t count = 0;
   std::uint8_t positions = 0;  // used entries of `at`, at most three, in order
   std::array<Position, kFirst> at{};
@@ -67,7 +72,7 @@ class Tally {
   void merge(const Tally& other) { append(other, 0, 0); }
 
   std::size_t distinct() const noexcept { return exceptions_.size(); }
-  // In the order of the contract: outcome, then source bytes.
+  // In the order of the contract: outcome, then source bytes (then code points).
   std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const;
 
   // Past this many distinct exceptional characters a file is not text in the stated encoding.
