@@ -103,6 +103,11 @@ base::Result<Layer> Layer::make(std::vector<LayerCharacter> characters, std::str
   for (const LayerCharacter& c : characters) {
     if (auto ok = check(c, table); !ok) return tl::unexpected(ok.error());
   }
+  // Both stand on a line of META; a title is a file's name, which may hold anything.
+  for (std::string* text : {&title, &version}) {
+    std::ranges::replace_if(
+        *text, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  }
   if (characters.empty()) return rejected(title, "文字が1つもありません", "it holds no character");
   Layer layer;
   layer.title_ = std::move(title);

@@ -2,8 +2,10 @@
 
 #if defined(__x86_64__)
 // GCC 12 takes the deliberately undefined register of its own intrinsics for an uninitialised variable (bug 105593).
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
 #include <immintrin.h>
 #define HYOJUN_HAS_AVX512 1
 #define HYOJUN_AVX512_TARGET \

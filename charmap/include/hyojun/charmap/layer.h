@@ -55,7 +55,7 @@ class Layer {
   std::span<const LayerCharacter> characters() const noexcept { return characters_; }  // sorted by (first, second)
   const std::string& title() const noexcept { return title_; }
   const std::string& version() const noexcept { return version_; }
-  std::string digest() const;  // SHA-256 of serialize(), hex
+  std::string digest() const;  // of the layer file, as its header holds it (IMAGE_FORMAT.md); hex
 
   // Row of a code point (second = 0) or of a sequence.
   std::optional<std::uint32_t> find(char32_t first, char32_t second) const noexcept;

@@ -140,7 +140,7 @@ class StandardTable {
   // "Adobe-Japan1", or several joined by "/"; empty for 0.
   static std::string collection_names(std::uint8_t set);
 
-  // True where the J+ shape of the same number is another MJ than the default (132 code points, 辻 葛 …): what the
+  // True where the J+ shape of the same number is another MJ than the default (103 code points, 辻 葛 …): what the
   // character looked like depends on whether the source's font follows JIS90 or JIS2004.
   bool shape_depends_on_font(char32_t code_point) const noexcept;
 
