@@ -79,6 +79,16 @@ class Memory(Case):
         for extra in ([], ["--threads", "1"], ["--name-columns", "2", "--no-header"]):
             self.check(self.measured("a.csv", *extra), 10**7)
 
+    def test_nothing_but_distinct_exceptions_on_many_threads(self):
+        # Each block alone holds tens of thousands: what waits to be joined must not hold the tallies of all of them.
+        distinct = [f"{chr(0x4E00 + b)}{chr(0xE0120 + s)}" for b in range(500) for s in range(190)]
+        block = "".join(",".join(distinct[i:i + 50]) + "\n" for i in range(0, len(distinct), 50)).encode()
+        with open(self.path("a.csv"), "wb") as file:
+            for _ in range(30):
+                file.write(block)
+        report = self.check(self.measured("a.csv", "--no-header", "--threads", "16"), 10**6)
+        self.assertEqual(len(report["exceptions"]), len(distinct))
+
     def test_exceptions_file_of_a_large_input(self):
         block = residents(100_000)
         for name in ("e.csv", "e.xlsx"):
