@@ -89,4 +89,30 @@ std::vector<std::uint8_t> make_classes(const Tables& tables, const LookUps& look
   return classes;
 }
 
+std::vector<std::uint8_t> make_scan_bytes(const std::vector<std::uint8_t>& classes,
+                                          const std::vector<std::uint32_t>& shapes) {
+  std::vector<std::uint8_t> result(0x10000, kScanEvent);
+  for (std::size_t cp = 0; cp < result.size(); ++cp) {
+    const auto kind = static_cast<CodeClass>(classes[cp] & kClassMask);
+    if (kind == CodeClass::standard) result[cp] = kScanStandard;
+    if (kind == CodeClass::default_glyph) result[cp] = kScanDefaultGlyph;
+  }
+  if (shapes.size() > kMostShapes)
+    throw TableError("more characters whose shape depends on the font than there is room for");
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (shapes[i] >= result.size()) throw TableError("a shape that depends on the font outside the BMP");
+    result[shapes[i]] = static_cast<std::uint8_t>(kScanShape + i);
+  }
+  return result;
+}
+
+std::vector<std::uint8_t> make_cp932_scan_bytes(const std::vector<std::uint8_t>& scan_bytes,
+                                                const std::vector<std::uint16_t>& cp932) {
+  std::vector<std::uint8_t> result(cp932.size(), kScanEvent);
+  for (std::size_t code = 0; code < cp932.size(); ++code) {
+    if (cp932[code] != 0) result[code] = scan_bytes[cp932[code]];
+  }
+  return result;
+}
+
 }  // namespace hyojun::charmap::compiler

@@ -88,4 +88,16 @@ LookUps make_look_ups(const Tables& tables) {
   return result;
 }
 
+std::vector<image::SequenceRow> make_sequence_slots(const std::vector<image::SequenceRow>& sequences) {
+  if (sequences.size() * 2 > image::kSequenceSlots)
+    throw TableError("more sequences than their hash table is made for");
+  std::vector<image::SequenceRow> slots(image::kSequenceSlots);
+  for (const image::SequenceRow& row : sequences) {
+    std::size_t slot = image::first_slot(row.first, row.second);
+    while (slots[slot].first != 0) slot = image::next_slot(slot);
+    slots[slot] = row;
+  }
+  return slots;
+}
+
 }  // namespace hyojun::charmap::compiler

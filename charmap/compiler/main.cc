@@ -50,6 +50,7 @@ std::vector<std::uint8_t> compile(const std::string& folder) {
   add(writer, "NKAN", tables.nonkanji);
   add(writer, "PLAN", look_ups.plain);
   add(writer, "SEQU", look_ups.sequences);
+  add(writer, "SEQH", make_sequence_slots(look_ups.sequences));
   add(writer, "COLL", look_ups.collections);
   add(writer, "N582", tables.references);
   add(writer, "SHAP", look_ups.shapes);
@@ -59,6 +60,9 @@ std::vector<std::uint8_t> compile(const std::string& folder) {
   add(writer, "CLSI", supplementary.index);
   add(writer, "CLSD", supplementary.blocks);
   add(writer, "C932", tables.cp932);
+  const auto scan_bytes = make_scan_bytes(classes, look_ups.shapes);
+  add(writer, "SCNU", scan_bytes);
+  add(writer, "SCNC", make_cp932_scan_bytes(scan_bytes, tables.cp932));
   return writer.finish(image::Kind::table);
 }
 

@@ -44,9 +44,16 @@ struct LookUps {
   std::vector<std::uint32_t> shapes;
 };
 LookUps make_look_ups(const Tables& tables);
+std::vector<image::SequenceRow> make_sequence_slots(const std::vector<image::SequenceRow>& sequences);
 
 // Class bytes of all code points, U+0000 first.
 std::vector<std::uint8_t> make_classes(const Tables& tables, const LookUps& look_ups);
+
+// Scan bytes (IMAGE_FORMAT.md) of U+0000–U+FFFF, and of CP932's codes.
+std::vector<std::uint8_t> make_scan_bytes(const std::vector<std::uint8_t>& classes,
+                                          const std::vector<std::uint32_t>& shapes);
+std::vector<std::uint8_t> make_cp932_scan_bytes(const std::vector<std::uint8_t>& scan_bytes,
+                                                const std::vector<std::uint16_t>& cp932);
 
 }  // namespace hyojun::charmap::compiler
 

@@ -43,6 +43,20 @@ struct Utf8Decoder {
     return b[0] == 0xCB || b[0] == 0xCC || b[0] == 0xE3 || b[0] == 0xEF || b[0] == 0xF3;
   }
 
+  // The character at `b` of text that is known to be well-formed.
+  static Decoded decode_proven(const std::uint8_t* b) noexcept {
+    if (b[0] >= 0xF0) return {(b[0] & 7U) << 18 | (b[1] & 63U) << 12 | (b[2] & 63U) << 6 | (b[3] & 63U), 4, false};
+    if (b[0] >= 0xE0) return {(b[0] & 15U) << 12 | (b[1] & 63U) << 6 | (b[2] & 63U), 3, false};
+    if (b[0] >= 0xC0) return {(b[0] & 31U) << 6 | (b[1] & 63U), 2, false};
+    return {b[0], 1, false};
+  }
+  // Bytes of the character that ends before `at`, in well-formed text.
+  static std::size_t length_before(const std::uint8_t* at) noexcept {
+    std::size_t length = 1;
+    while ((at[-static_cast<std::ptrdiff_t>(length)] & 0xC0) == 0x80) ++length;
+    return length;
+  }
+
  private:
   // The second byte is narrower after E0 (no overlong forms), ED (no surrogates), F0 and F4 (U+10000–10FFFF).
   static bool continues(const std::uint8_t* b, std::size_t i) noexcept {
@@ -73,6 +87,9 @@ struct Utf16Decoder {
     return high == 0x02 || high == 0x03 || high == 0x30 || high == 0xFE || high == 0xDB;
   }
 
+  Decoded decode_proven(const std::uint8_t* b) const noexcept { return decode(b, 4, true); }
+  static std::size_t length_before(const std::uint8_t* at) noexcept { return unit(at - 2) >> 10 == 0x37 ? 4 : 2; }
+
  private:
   static char32_t unit(const std::uint8_t* b) noexcept {
     return kBigEndian ? static_cast<char32_t>(b[0] << 8 | b[1]) : static_cast<char32_t>(b[1] << 8 | b[0]);
@@ -95,6 +112,8 @@ struct Cp932Decoder {
 
   // CP932 has no selectors or combining marks.
   static bool may_be_second(const std::uint8_t*) noexcept { return false; }
+  Decoded decode_proven(const std::uint8_t* b) const noexcept { return decode(b, 2, true); }
+  static std::size_t length_before(const std::uint8_t*) noexcept { return 1; }
 };
 
 }  // namespace hyojun::charmap

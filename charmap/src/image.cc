@@ -34,6 +34,9 @@ constexpr std::array kTableSlots = {Slot{"C932", 2},
                                     Slot{"PLAN", sizeof(PlainRow)},
                                     Slot{"PLHD", 4},
                                     Slot{"POOL", 1},
+                                    Slot{"SCNC", 1},
+                                    Slot{"SCNU", 1},
+                                    Slot{"SEQH", sizeof(SequenceRow)},
                                     Slot{"SEQU", sizeof(SequenceRow)},
                                     Slot{"SHAP", 4}};
 constexpr std::array kLayerSlots = {Slot{"LAYR", sizeof(LayerRow)}, Slot{"META", 1}, Slot{"POOL", 1}};
@@ -64,6 +67,9 @@ void assign(Sections& s, std::string_view tag, std::span<const std::uint8_t> byt
   if (tag == "CLSI") s.class_index = rows<std::uint16_t>(bytes);
   if (tag == "CLSD") s.class_blocks = bytes;
   if (tag == "C932") s.cp932 = rows<std::uint16_t>(bytes);
+  if (tag == "SEQH") s.sequence_slots = rows<SequenceRow>(bytes);
+  if (tag == "SCNU") s.bmp_scan = bytes;
+  if (tag == "SCNC") s.cp932_scan = bytes;
   if (tag == "LAYR") s.layer = rows<LayerRow>(bytes);
 }
 

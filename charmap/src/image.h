@@ -21,7 +21,7 @@ static_assert(std::endian::native == std::endian::little, "the image is read in 
 
 inline constexpr std::string_view kMagic = "HYOJUN\r\n";
 inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr std::uint32_t kSchemaVersion = 1;
+inline constexpr std::uint32_t kSchemaVersion = 2;
 inline constexpr std::uint32_t kMaxSections = 64;
 inline constexpr std::size_t kAlignment = 64;
 inline constexpr std::size_t kDigestOffset = 32;
@@ -106,6 +106,14 @@ struct SequenceRow {  // SEQU (value = character id) and COLL (value = set of co
   std::uint32_t value;
 };
 
+// SEQH: the rows of SEQU again, as a hash table with open addressing, so that a look-up costs one cache miss.
+inline constexpr std::size_t kSequenceSlots = std::size_t{1} << 15U;
+constexpr std::size_t first_slot(char32_t first, char32_t second) {
+  const auto hash = static_cast<std::uint32_t>(first) * 0x9E3779B1U ^ static_cast<std::uint32_t>(second) * 0x85EBCA6BU;
+  return hash >> 17U;
+}
+constexpr std::size_t next_slot(std::size_t slot) { return (slot + 1) % kSequenceSlots; }
+
 struct ReferenceRow {
   std::uint32_t source;
   std::uint32_t target;
@@ -146,11 +154,12 @@ struct Sections {
   std::span<const HentaiganaRow> hentaigana;
   std::span<const NonKanjiRow> nonkanji;
   std::span<const PlainRow> plain;
-  std::span<const SequenceRow> sequences, collections;
+  std::span<const SequenceRow> sequences, sequence_slots, collections;
   std::span<const ReferenceRow> references;
   std::span<const std::uint32_t> shapes, placeholders;
   std::span<const LookAlikeRow> look_alikes;
   std::span<const std::uint8_t> bmp_classes, class_blocks;
+  std::span<const std::uint8_t> bmp_scan, cp932_scan;
   std::span<const std::uint16_t> class_index;
   std::span<const std::uint16_t> cp932;
   std::span<const LayerRow> layer;

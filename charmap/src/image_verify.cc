@@ -77,6 +77,19 @@ bool look_ups_ok(const Sections& s) {
          });
 }
 
+// Every sequence is found, nothing else is, and every search ends.
+bool sequence_slots_ok(const Sections& s) {
+  if (s.sequence_slots.size() != kSequenceSlots || s.sequences.size() * 2 > kSequenceSlots) return false;
+  const auto used = std::ranges::count_if(s.sequence_slots, [](const SequenceRow& row) { return row.first != 0; });
+  if (static_cast<std::size_t>(used) != s.sequences.size()) return false;
+  return std::ranges::all_of(s.sequences, [&](const SequenceRow& row) {
+    std::size_t slot = first_slot(row.first, row.second);
+    const auto is_other = [&](const SequenceRow& r) { return r.first != row.first || r.second != row.second; };
+    while (s.sequence_slots[slot].first != 0 && is_other(s.sequence_slots[slot])) slot = next_slot(slot);
+    return !is_other(s.sequence_slots[slot]) && s.sequence_slots[slot].value == row.value;
+  });
+}
+
 bool class_ok(std::uint8_t c) { return (c & kClassMask) <= static_cast<std::uint8_t>(CodeClass::second_of_x0213); }
 
 bool classes_ok(const Sections& s) {
@@ -86,6 +99,27 @@ bool classes_ok(const Sections& s) {
          std::ranges::all_of(s.class_index,
                              [&](std::uint16_t block) { return (block + 1U) * 256 <= s.class_blocks.size(); }) &&
          std::ranges::all_of(s.cp932, [](std::uint16_t cp) { return is_scalar_value(cp); });
+}
+
+// The scan bytes say what the class bytes say, so that a kernel counts what the general path would count.
+bool scan_bytes_ok(const Sections& s) {
+  if (s.bmp_scan.size() != 0x10000 || s.cp932_scan.size() != 0x10000 || s.shapes.size() > kMostShapes) return false;
+  for (std::size_t cp = 0; cp < s.bmp_scan.size(); ++cp) {
+    const std::uint8_t scan = s.bmp_scan[cp];
+    const std::uint8_t byte = s.bmp_classes[cp];
+    const auto kind = static_cast<CodeClass>(byte & kClassMask);
+    const std::uint8_t expected = kind == CodeClass::standard        ? kScanStandard
+                                  : kind == CodeClass::default_glyph ? kScanDefaultGlyph
+                                                                     : kScanEvent;
+    const bool shape = (byte & kShapeDependsOnFont) != 0;
+    const std::size_t number = scan - std::size_t{kScanShape};
+    if (shape ? scan < kScanShape || number >= s.shapes.size() || s.shapes[number] != cp : scan != expected)
+      return false;
+  }
+  for (std::size_t code = 0; code < s.cp932.size(); ++code) {
+    if (s.cp932_scan[code] != (s.cp932[code] == 0 ? kScanEvent : s.bmp_scan[s.cp932[code]])) return false;
+  }
+  return true;
 }
 
 bool references_ok(const Sections& s) {
@@ -121,7 +155,8 @@ base::Result<void> verify(const Sections& s, Kind kind, const std::string& name)
   }
   const bool ok = pool_ok(s) && (kind == Kind::layer ? layer_ok(s)
                                                      : characters_ok(s) && small_lists_ok(s) && look_ups_ok(s) &&
-                                                           classes_ok(s) && references_ok(s));
+                                                           sequence_slots_ok(s) && classes_ok(s) && scan_bytes_ok(s) &&
+                                                           references_ok(s));
   if (!ok) return damaged(name, "内容に矛盾があります", "its content contradicts itself");
   return {};
 }

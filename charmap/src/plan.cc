@@ -2,12 +2,23 @@
 
 namespace hyojun::charmap {
 
+namespace {
+
+// Private use, without a look at a table: this is asked of every character that is no plain one.
+bool is_gaiji(char32_t cp) noexcept {
+  return cp - 0xE000 <= 0xF8FF - 0xE000 || (cp >= 0xF0000 && (cp & 0xFFFF) < 0xFFFE);
+}
+
+}  // namespace
+
 Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, std::shared_ptr<const GaijiTable> gaiji)
     : options_(std::move(options)),
       repertoire_(std::move(repertoire)),
       gaiji_(std::move(gaiji)),
       all_columns_(options_.columns.empty()),
       bmp_classes_(repertoire_->table().bmp_classes()),
+      bmp_scan_(repertoire_->table().bmp_scan()),
+      cp932_scan_(repertoire_->table().cp932_scan()),
       cp932_(repertoire_->table().cp932()) {
   for (const std::uint32_t column : options_.columns) {
     if (column >= selected_.size()) selected_.resize(column + 1);
@@ -15,16 +26,23 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
   }
 }
 
+const GaijiRow* Plan::gaiji_row(char32_t code_point) const noexcept {
+  return gaiji_ == nullptr ? nullptr : gaiji_->find(code_point);
+}
+
 Identity Plan::identify(char32_t first, char32_t second) const noexcept {
-  const auto kind = static_cast<CodeClass>(repertoire_->table().class_of(first) & kClassMask);
-  if (kind != CodeClass::gaiji) return repertoire_->identify(first, second);
-  if (gaiji_ != nullptr) {
-    if (const GaijiRow* row = gaiji_->find(first)) {
-      return {row->target ? Outcome::gaiji_mapped : Outcome::gaiji_unmapped, row->target};
-    }
+  if (!is_gaiji(first)) return repertoire_->identify(first, second);
+  if (const GaijiRow* row = gaiji_row(first)) {
+    return {row->target ? Outcome::gaiji_mapped : Outcome::gaiji_unmapped, row->target};
   }
   if (!is_unicode(options_.encoding)) return {Outcome::gaiji_unmapped, std::nullopt};
   return repertoire_->identify(first, second);
+}
+
+Outcome Plan::outcome(char32_t first, char32_t second) const noexcept {
+  if (!is_gaiji(first)) return repertoire_->outcome(first, second);
+  if (const GaijiRow* row = gaiji_row(first)) return row->target ? Outcome::gaiji_mapped : Outcome::gaiji_unmapped;
+  return is_unicode(options_.encoding) ? repertoire_->outcome(first, second) : Outcome::gaiji_unmapped;
 }
 
 }  // namespace hyojun::charmap

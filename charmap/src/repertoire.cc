@@ -90,20 +90,28 @@ std::optional<CharacterId> Repertoire::find_in_layers(char32_t first, char32_t s
   return std::nullopt;
 }
 
+Outcome Repertoire::outcome(char32_t first, char32_t second) const noexcept {
+  if (second != 0 && (table_->find(first, second) || find_in_layers(first, second))) return Outcome::standard;
+  Outcome outcome = outcome_of(class_in(table_->class_of(first)));
+  if (outcome != Outcome::control && find_in_layers(first, 0)) outcome = Outcome::standard;
+  const bool listed = outcome == Outcome::standard || outcome == Outcome::default_glyph;
+  return second != 0 && listed ? Outcome::unregistered_sequence : outcome;
+}
+
 Identity Repertoire::identify(char32_t first, char32_t second) const noexcept {
   if (second != 0) return identify_sequence(first, second);
-  const Outcome outcome = outcome_of(class_in(table_->class_of(first)));
-  if (outcome == Outcome::control) return {outcome, std::nullopt};
+  const Outcome single = outcome(first);
+  if (single == Outcome::control) return {single, std::nullopt};
   if (const auto layer = find_in_layers(first, 0)) return {Outcome::standard, layer};
-  return {outcome, table_->find(first)};
+  return {single, table_->find(first)};
 }
 
 Identity Repertoire::identify_sequence(char32_t first, char32_t second) const noexcept {
   if (const auto id = table_->find(first, second)) return {Outcome::standard, id};
   if (const auto layer = find_in_layers(first, second)) return {Outcome::standard, layer};
-  const Identity base = identify(first);
-  if (base.outcome != Outcome::standard && base.outcome != Outcome::default_glyph) return {base.outcome, std::nullopt};
-  return {Outcome::unregistered_sequence, std::nullopt, table_->collections(first, second)};
+  const Outcome found = outcome(first, second);
+  if (found != Outcome::unregistered_sequence) return {found, std::nullopt};
+  return {found, std::nullopt, table_->collections(first, second)};
 }
 
 std::optional<CharacterId> Repertoire::find_name(std::string_view name) const {

@@ -1,9 +1,13 @@
-// The scanner. Its general path reads one character at a time and defines what identification is; plain_run.h and
-// plain_blocks.h take what is plain out of its way, and are compared with it.
+// The scanner. Its general path reads one character at a time and defines what identification is; the kernels (tile.h)
+// and plain_run.h take what is plain out of its way, and are compared with it.
 #include "hyojun/charmap/scanner.h"
 
-#include "plain_blocks.h"
+#include <algorithm>
+#include <bit>
+
 #include "plain_run.h"
+#include "tile.h"
+#include "tile_positions.h"
 #include "with_decoder.h"
 
 namespace hyojun::charmap {
@@ -34,12 +38,16 @@ class Scan {
         delimited_(plan.options().structure.kind == Structure::Kind::delimited),
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
-        blocks_(block_function(plan.options())),
-        counting_(counts_field()) {}
+        kernel_(kernel_of(plan.options())),
+        counting_(counts_field()) {
+    if (kernel_.bare != nullptr) input_ = tile_input(plan);
+  }
 
   ScanResult run() noexcept {
     while (at_ < bytes_.size()) {
-      if (blocks_ != nullptr && at_ >= next_blocks_ && state_.phase != Phase::quoted && !state_.in_header) blocks();
+      if (kernel_.bare != nullptr && at_ >= next_tile_ && !state_.in_header && !tiles()) {
+        return {at_, used_, ScanResult::Reason::events_full};
+      }
       plain();
       if (at_ == bytes_.size()) break;
       if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
@@ -55,28 +63,121 @@ class Scan {
   }
 
  private:
-  // Takes whole blocks where the vector path applies. Where it takes little (quotes everywhere, rare characters side by
-  // side), it is left alone for a while.
-  void blocks() noexcept {
-    constexpr std::size_t kLittle = 24;
-    constexpr std::size_t kPause = 192;
-    const BlockInput input{tables_.classes, tables_.not_plain,
-                           delimited_ ? static_cast<std::uint8_t>(delimiter_) : kNoByte,
-                           delimited_ ? static_cast<std::uint8_t>(kQuote) : kNoByte};
-    const BlockRun run = blocks_(input, bytes_.subspan(at_), state_.field);
-    if (run.length < kLittle) next_blocks_ = at_ + kPause;
-    if (run.length == 0) return;
-    at_ += run.length;
-    const std::uint8_t last = bytes_[at_ - 1];
-    state_.phase = last == kLf                        ? Phase::record_start
-                   : delimited_ && last == delimiter_ ? Phase::field_start
-                                                      : Phase::unquoted;
-    state_.field = run.field;
-    state_.record += run.records;
-    counts_.records += run.records;
-    counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += run.characters - run.default_glyph;
-    counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += run.default_glyph;
+  // Takes tiles as long as the kernel can prove them. False: the events have no room for what a block may hold.
+  bool tiles() noexcept {
+    constexpr std::size_t kBlock = kBlockUnits * Decoder::kUnit;
+    while (bytes_.size() - at_ >= kBlock + kTileAhead) {
+      const std::size_t room = events_.size() - used_;
+      if (room < kBlockUnits + kEventRoom) {
+        if (used_ != 0) return false;
+        break;
+      }
+      fill_tile(kTileBytes + kTileAhead);
+      if (count_specials(tile_) + kEventRoom > room) fill_tile((room - kEventRoom) / kBlockUnits * kBlock + kTileAhead);
+      const bool whole = tile_.blocks == kTileBytes / kBlock;
+      if (tile_.length != 0) take_tile();
+      if (tile_.wants_full) {
+        full_ = true;
+      } else if (!whole) {
+        break;
+      }
+    }
+    next_tile_ = at_ + kBlock;
+    return true;
   }
+
+  void fill_tile(std::size_t most) noexcept {
+    const TilePlace place{state_.phase == Phase::quoted,
+                          state_.phase == Phase::record_start || state_.phase == Phase::field_start};
+    const TileFunction fill = full_ || place.quoted ? kernel_.full : kernel_.bare;
+    fill(input_, bytes_.data() + at_, std::min(bytes_.size() - at_, most), place, tile_);
+  }
+
+  // Adds a tile to the counts, reads its special characters, and goes on behind it.
+  void take_tile() noexcept {
+    const std::size_t begin = at_;
+    const std::uint64_t record = state_.record;
+    const std::uint32_t field = state_.field;
+    for (std::size_t i = 0; i < tile_.shape_count; ++i) ++counts_.shapes[tile_.shapes[i] - kScanShape];
+    counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += tile_.characters - tile_.default_glyph;
+    counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += tile_.default_glyph;
+    for (std::uint64_t blocks = tile_.with_specials; blocks != 0; blocks &= blocks - 1) {
+      const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
+      for (std::uint64_t rest = tile_.specials[block]; rest != 0; rest &= rest - 1) {
+        const auto unit = static_cast<unsigned>(std::countr_zero(rest));
+        const std::size_t at = begin + (block * kBlockUnits + unit) * Decoder::kUnit;
+        if (at < at_) continue;  // taken with the one before
+        const std::uint64_t before = (std::uint64_t{1} << unit) - 1;
+        state_.record = record + tile_.records_before[block] + count_bits(tile_.line_ends[block] & before);
+        state_.field = field_at(tile_, block, before, field);
+        special(begin, at);
+      }
+    }
+    state_.record = record + tile_.records_before[tile_.blocks];
+    state_.field = field_at(tile_, tile_.blocks - 1, ~std::uint64_t{0}, field);
+    counts_.records += tile_.records_before[tile_.blocks];
+    end_tile(begin, begin + tile_.length);
+  }
+
+  // A character behind the tile may belong to its last; then where the tile ends decides how the scan goes on.
+  void end_tile(std::size_t begin, std::size_t end) noexcept {
+    const bool joins = at_ < end && Decoder::may_be_second(bytes_.data() + end) && decode(end).length != 0;
+    if (!joins || !join(begin, end, decode(end))) at_ = std::max(at_, end);
+    const std::size_t last = (tile_.length - 1) / Decoder::kUnit;
+    const std::uint64_t bit = std::uint64_t{1} << (last % kBlockUnits);
+    state_.phase = tile_.place.quoted                                  ? Phase::quoted
+                   : (tile_.line_ends[last / kBlockUnits] & bit) != 0  ? Phase::record_start
+                   : (tile_.delimiters[last / kBlockUnits] & bit) != 0 ? Phase::field_start
+                                                                       : Phase::unquoted;
+    if (at_ > end) begin_content();
+  }
+
+  // Reads the special character at `at` of the tile that begins at `begin`. The tile counted it as standard.
+  void special(std::size_t begin, std::size_t at) noexcept {
+    const Decoded d = decoder_.decode_proven(bytes_.data() + at);
+    if (Decoder::may_be_second(bytes_.data() + at) && join(begin, at, d)) return;
+    uncount(Outcome::standard);
+    at_ = at;
+    if (d.malformed) return finish(Outcome::malformed, d.length, 0, 0);  // a code without a character
+    const std::size_t next = at + d.length;
+    if (Decoder::may_be_second(bytes_.data() + next)) {
+      const Decoded after = decode(next);
+      if (after.length != 0 && !after.malformed && plan_.repertoire().forms_sequence(d.code_point, after.code_point)) {
+        if (next < begin + tile_.length) uncount(Outcome::standard);
+        classify(d.code_point, after.code_point, d.length + std::size_t{after.length});
+        return;
+      }
+    }
+    classify(d.code_point, 0, d.length);
+  }
+
+  // Joins the character at `at` to the plain one before it, if both make a sequence. What was read one by one before
+  // `at_` takes part in none.
+  bool join(std::size_t begin, std::size_t at, const Decoded& d) noexcept {
+    if (at <= std::max(at_, begin) || d.malformed) return false;
+    const std::size_t length = Decoder::length_before(bytes_.data() + at);
+    const std::size_t first = at - length;
+    const Decoded base = decoder_.decode_proven(bytes_.data() + first);
+    if (base.code_point < 0x80 && is_structure(base.code_point, (first - begin) / Decoder::kUnit)) return false;
+    // The base was counted, so it is plain: a selector joins it without a look at its class.
+    if (!is_selector(d.code_point) && !plan_.repertoire().forms_sequence(base.code_point, d.code_point)) return false;
+    if (at < begin + tile_.length) uncount(Outcome::standard);
+    const std::uint8_t scan = base.code_point < 0x80 ? kScanStandard : plan_.bmp_scan()[base.code_point & 0xFFFF];
+    if (scan >= kScanShape) --counts_.shapes[scan - kScanShape];
+    uncount(scan == kScanStandard ? Outcome::standard : Outcome::default_glyph);
+    at_ = first;
+    finish(plan_.outcome(base.code_point, d.code_point), length + d.length, base.code_point, d.code_point);
+    return true;
+  }
+
+  static bool is_selector(char32_t cp) noexcept { return cp - 0xE0100 < 240 || cp - 0xFE00 < 16; }
+
+  bool is_structure(char32_t code_point, std::size_t unit) const noexcept {
+    if (code_point == kLf || code_point == kCr || (delimited_ && code_point == kQuote)) return true;
+    return code_point == delimiter_ && (tile_.delimiters[unit / kBlockUnits] >> (unit % kBlockUnits) & 1) != 0;
+  }
+
+  void uncount(Outcome outcome) noexcept { --counts_.outcomes[static_cast<std::size_t>(outcome)]; }
 
   void plain() noexcept {
     const PlainRun run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
@@ -195,16 +296,17 @@ class Scan {
         at_ += length;
         return;
       }
-      if (kind == CodeClass::default_glyph && (byte & kShapeDependsOnFont) == 0 &&
-          !plan_.options().default_glyph_events) {
-        count(Outcome::default_glyph);
-        at_ += length;
-        return;
+      if (kind == CodeClass::default_glyph) {
+        if (counting_ && (byte & kShapeDependsOnFont) != 0) ++counts_.shapes[plan_.bmp_scan()[first] - kScanShape];
+        if (!plan_.options().default_glyph_events) {
+          count(Outcome::default_glyph);
+          at_ += length;
+          return;
+        }
       }
     }
-    const Outcome outcome = plan_.identify(first, second).outcome;
-    // Only 16-bit code points have a J+ number whose shape could differ.
-    if (outcome == Outcome::default_glyph && first >= 0x10000 && !plan_.options().default_glyph_events) {
+    const Outcome outcome = plan_.outcome(first, second);
+    if (outcome == Outcome::default_glyph && !plan_.options().default_glyph_events) {
       count(outcome);
       at_ += length;
       return;
@@ -234,9 +336,9 @@ class Scan {
                         0};
   }
 
-  static BlockFunction block_function(const PlanOptions& options) noexcept {
+  static TileFunctions kernel_of(const PlanOptions& options) noexcept {
     const bool counts_only = options.columns.empty() && !options.field_events && !options.default_glyph_events;
-    return counts_only && options.encoding == Encoding::utf8 ? utf8_blocks(options.kernel) : nullptr;
+    return counts_only ? tile_functions(options.kernel, options.encoding) : TileFunctions{};
   }
 
   bool counts_field() const noexcept { return !state_.in_header && plan_.selects(state_.field); }
@@ -251,8 +353,11 @@ class Scan {
   const bool delimited_;
   const char32_t delimiter_;
   const PlainTables tables_;
-  const BlockFunction blocks_;
-  std::size_t next_blocks_ = 0;  // where to try them again
+  const TileFunctions kernel_;
+  bool full_ = false;          // its full variant: there are quotes or CR
+  std::size_t next_tile_ = 0;  // where to try again
+  TileInput input_;
+  Tile tile_;
   bool counting_;
   std::size_t at_ = 0;
   std::size_t used_ = 0;

@@ -46,11 +46,12 @@ std::optional<std::uint32_t> list_number(std::string_view text, std::size_t digi
   return value;
 }
 
-template <typename Rows>
-const image::SequenceRow* find_sequence(const Rows& rows, char32_t first, char32_t second) {
-  const std::pair<std::uint32_t, std::uint32_t> key(first, second);
-  const auto it = std::ranges::lower_bound(rows, key, {}, [](const auto& r) { return std::pair(r.first, r.second); });
-  return it != rows.end() && it->first == first && it->second == second ? &*it : nullptr;
+const image::SequenceRow* find_listed(const Sections& s, char32_t first, char32_t second) {
+  for (std::size_t slot = image::first_slot(first, second);; slot = image::next_slot(slot)) {
+    const image::SequenceRow& row = s.sequence_slots[slot];
+    if (row.first == first && row.second == second) return &row;
+    if (row.first == 0) return nullptr;
+  }
 }
 
 // The rows of a sorted list whose key is `cp`. Not equal_range: clang 14 cannot compile it with libstdc++ 12.
@@ -194,7 +195,7 @@ std::optional<CharacterId> StandardTable::find(char32_t cp) const noexcept {
 }
 
 std::optional<CharacterId> StandardTable::find(char32_t first, char32_t second) const noexcept {
-  const auto* row = find_sequence(state_->sections.sequences, first, second);
+  const auto* row = find_listed(state_->sections, first, second);
   if (row == nullptr) return std::nullopt;
   return image::unpack(row->value);
 }
@@ -234,8 +235,11 @@ std::vector<CharacterId> StandardTable::all() const {
 }
 
 std::uint8_t StandardTable::collections(char32_t base, char32_t selector) const noexcept {
-  const auto* row = find_sequence(state_->sections.collections, base, selector);
-  return row == nullptr ? std::uint8_t{0} : static_cast<std::uint8_t>(row->value);
+  const auto& rows = state_->sections.collections;
+  const std::pair<std::uint32_t, std::uint32_t> key(base, selector);
+  const auto it = std::ranges::lower_bound(rows, key, {}, [](const auto& r) { return std::pair(r.first, r.second); });
+  if (it == rows.end() || std::pair(it->first, it->second) != key) return 0;
+  return static_cast<std::uint8_t>(it->value);
 }
 
 std::string StandardTable::collection_names(std::uint8_t set) {
@@ -315,5 +319,8 @@ const char16_t* StandardTable::cp932() const noexcept {
 }
 
 const std::uint8_t* StandardTable::bmp_classes() const noexcept { return state_->sections.bmp_classes.data(); }
+const std::uint8_t* StandardTable::bmp_scan() const noexcept { return state_->sections.bmp_scan.data(); }
+const std::uint8_t* StandardTable::cp932_scan() const noexcept { return state_->sections.cp932_scan.data(); }
+std::span<const std::uint32_t> StandardTable::shapes() const noexcept { return state_->sections.shapes; }
 
 }  // namespace hyojun::charmap

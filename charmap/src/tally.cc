@@ -22,6 +22,7 @@ std::u32string ExceptionKey::text() const {
 }
 
 void ExceptionTally::add(const Position& position) noexcept {
+  if (positions == kFirst && at.back() < position) return;  // nearly always: a file is read from its beginning
   auto* const end = at.data() + positions;
   auto* const where = std::upper_bound(at.data(), end, position);
   if (where == at.data() + kFirst) return;
@@ -31,8 +32,12 @@ void ExceptionTally::add(const Position& position) noexcept {
   if (positions < kFirst) ++positions;
 }
 
+namespace {
+
+constexpr std::size_t kFirstSlots = 64;
+
 // A finaliser of splitmix64: the keys' entropy sits in the high bytes.
-std::size_t Tally::Hash::operator()(const ExceptionKey& key) const noexcept {
+std::size_t hash_of(const ExceptionKey& key) noexcept {
   std::uint64_t x =
       key.bytes + key.first + static_cast<std::uint64_t>(key.outcome) + std::uint64_t{key.length} * 0x9E3779B97F4A7C15U;
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
@@ -40,15 +45,40 @@ std::size_t Tally::Hash::operator()(const ExceptionKey& key) const noexcept {
   return static_cast<std::size_t>(x ^ (x >> 31));
 }
 
+}  // namespace
+
+std::size_t Tally::slot_of(const ExceptionKey& key) const noexcept {
+  std::size_t slot = hash_of(key) & (slots_.size() - 1);
+  while (slots_[slot] != 0 && entries_[slots_[slot] - 1].first != key) slot = (slot + 1) & (slots_.size() - 1);
+  return slot;
+}
+
+void Tally::grow() {
+  slots_.assign(slots_.empty() ? kFirstSlots : slots_.size() * 2, 0);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    slots_[slot_of(entries_[i].first)] = static_cast<std::uint32_t>(i + 1);
+  }
+}
+
+ExceptionTally& Tally::tally_of(const ExceptionKey& key) {
+  if (entries_.size() * 2 >= slots_.size()) grow();
+  const std::size_t slot = slot_of(key);
+  if (slots_[slot] == 0) {
+    entries_.emplace_back(key, ExceptionTally{});
+    slots_[slot] = static_cast<std::uint32_t>(entries_.size());
+  }
+  return entries_[slots_[slot] - 1].second;
+}
+
 void Tally::add(const Event& event, std::span<const std::uint8_t> source, const Position& position) {
-  ExceptionTally& tally = exceptions_[ExceptionKey::of(event, source)];
+  ExceptionTally& tally = tally_of(ExceptionKey::of(event, source));
   ++tally.count;
   tally.add(position);
 }
 
 void Tally::append(const Tally& next, std::uint64_t records, std::uint64_t bytes) {
-  for (const auto& [key, other] : next.exceptions_) {
-    ExceptionTally& tally = exceptions_[key];
+  for (const auto& [key, other] : next.entries_) {
+    ExceptionTally& tally = tally_of(key);
     tally.count += other.count;
     for (std::size_t i = 0; i < other.positions; ++i) {
       Position p = other.at[i];
@@ -61,8 +91,8 @@ void Tally::append(const Tally& next, std::uint64_t records, std::uint64_t bytes
 
 std::vector<std::pair<ExceptionKey, const ExceptionTally*>> Tally::sorted() const {
   std::vector<std::pair<ExceptionKey, const ExceptionTally*>> result;
-  result.reserve(exceptions_.size());
-  for (const auto& [key, tally] : exceptions_) result.emplace_back(key, &tally);
+  result.reserve(entries_.size());
+  for (const auto& [key, tally] : entries_) result.emplace_back(key, &tally);
   std::ranges::sort(result, {}, [](const auto& entry) { return entry.first; });
   return result;
 }

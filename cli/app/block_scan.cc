@@ -8,7 +8,7 @@ void PartTally::append(const PartTally& next, std::uint64_t records, std::uint64
   for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) counts.outcomes[i] += next.counts.outcomes[i];
   counts.records += next.counts.records;
   tally.append(next.tally, records, bytes);
-  for (const auto& [code_point, count] : next.font_dependent) font_dependent[code_point] += count;
+  for (std::size_t i = 0; i < charmap::kMostShapes; ++i) counts.shapes[i] += next.counts.shapes[i];
 }
 
 bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,
@@ -17,10 +17,7 @@ bool take_character(const charmap::Plan& plan, const charmap::Event& event, std:
     out.doubt = event;
     return false;
   }
-  if (event.outcome == Outcome::default_glyph) {
-    if (plan.repertoire().table().shape_depends_on_font(event.first)) ++out.font_dependent[event.first];
-    if (!plan.options().default_glyph_events) return true;
-  } else if (!is_exception(event.outcome)) {
+  if (event.outcome == Outcome::default_glyph ? !plan.options().default_glyph_events : !is_exception(event.outcome)) {
     return true;
   }
   out.tally.add(event, source, position);

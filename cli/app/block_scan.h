@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 
@@ -35,7 +34,6 @@ std::size_t scan_block(const charmap::Plan& plan, charmap::ScanState& state, std
 struct PartTally {
   charmap::ScanCounts counts;
   charmap::Tally tally;
-  std::map<char32_t, std::uint64_t> font_dependent;
   std::optional<charmap::Event> doubt;  // the first malformed byte or ESC, where the input must be UTF-8
 
   void append(const PartTally& next, std::uint64_t records, std::uint64_t bytes);

@@ -66,7 +66,10 @@ class FileRun {
     if (report_.tally.distinct() > charmap::Tally::kTooMany) {
       return tl::unexpected(too_many_error(name_, source_.plan->options().encoding));
     }
-    for (const auto& [code_point, count] : sum_.font_dependent) report_.font_dependent[code_point] += count;
+    const auto shapes = source_.plan->repertoire().table().shapes();
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+      if (sum_.counts.shapes[i] != 0) report_.font_dependent[shapes[i]] += sum_.counts.shapes[i];
+    }
     return {};
   }
 

@@ -29,7 +29,7 @@ bool has_event(const oracle::Found& f, const PlanOptions& options) {
   if (!f.counted) return false;
   if (f.outcome == oracle::Outcome::standard) return f.second != 0;
   if (f.outcome != oracle::Outcome::default_glyph) return true;
-  return options.default_glyph_events || oracle::Standard::get().font_dependent().count(f.first) != 0;
+  return options.default_glyph_events;
 }
 
 // One call of scan() after the other until `end` is reached; the bytes stand in memory of exactly their size.
@@ -124,6 +124,13 @@ Scanned expected(const Plan& plan, const Bytes& bytes, const oracle::Above& abov
     out.events.push_back(line(static_cast<unsigned>(f.kind), f.offset, f.record, f.field, f.length,
                               static_cast<unsigned>(f.outcome), f.first, f.second));
   }
+  const auto shapes = plan.repertoire().table().shapes();
+  for (const oracle::Found& f : truth.found) {
+    if (f.kind != oracle::Found::Kind::character || !f.counted || f.outcome != oracle::Outcome::default_glyph) continue;
+    if (oracle::Standard::get().font_dependent().count(f.first) == 0) continue;
+    const auto number = std::ranges::lower_bound(shapes, static_cast<std::uint32_t>(f.first)) - shapes.begin();
+    ++out.counts.shapes.at(static_cast<std::size_t>(number));
+  }
   std::copy(truth.outcomes.begin(), truth.outcomes.end(), out.counts.outcomes.begin());
   out.counts.records = truth.records;
   out.unclosed_quote = truth.unclosed_quote;
@@ -135,6 +142,7 @@ void expect_as_oracle(const Plan& plan, const Bytes& bytes, const std::string& w
   const Scanned engine = scan_all(plan, bytes, feed);
   const Scanned truth = expected(plan, bytes, above);
   const bool same = engine.events == truth.events && engine.counts.outcomes == truth.counts.outcomes &&
+                    engine.counts.shapes == truth.counts.shapes &&
                     engine.counts.records == truth.counts.records && engine.unclosed_quote == truth.unclosed_quote;
   if (same) return;
   const auto [a, b] =

@@ -1,6 +1,9 @@
 // What scan() reports and what it keeps to itself, by example.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <numeric>
+
 #include "engine.h"
 
 namespace hyojun::charmap {
@@ -14,10 +17,15 @@ std::vector<std::string> events(PlanOptions options, const std::u32string& text)
 
 using Lines = std::vector<std::string>;
 
-TEST(Events, OfDefaultGlyphsWhoseShapeDependsOnTheFont) {
+TEST(Counts, OfDefaultGlyphsWhoseShapeDependsOnTheFont) {
   // 辻 looks different in JIS90 and JIS2004 fonts; 邉 is shared by 16 glyphs but has one shape in both.
-  EXPECT_EQ(events({.structure = {.kind = Structure::Kind::text}}, U"辻邉亜"),
-            (Lines{"character at 0+3 record 0 field 0 default_glyph 8FBB 0"}));
+  const Plan plan({.structure = {.kind = Structure::Kind::text}}, bundled_repertoire());
+  const Scanned scanned = scan_all(plan, utf8(U"辻邉亜辻\U000E0101辻"));
+  const auto shapes = plan.repertoire().table().shapes();
+  const auto number = static_cast<std::size_t>(std::ranges::find(shapes, U'辻') - shapes.begin());
+  EXPECT_EQ(scanned.counts.shapes.at(number), 2U) << "a sequence has its own shape";
+  EXPECT_EQ(std::accumulate(scanned.counts.shapes.begin(), scanned.counts.shapes.end(), std::uint64_t{0}), 2U);
+  EXPECT_EQ(scanned.events.size(), 1U) << "the sequence";
 }
 
 TEST(Events, OfAllDefaultGlyphsOnRequest) {

@@ -9,8 +9,9 @@
 namespace hyojun::charmap {
 
 enum class Kernel : std::uint8_t {
-  portable,  // one character at a time, on any machine
-  avx512,    // blocks of 64 bytes of UTF-8; needs AVX-512 BW, VBMI2 and BMI2
+  portable,  // any machine
+  avx2,      // needs AVX2 and BMI2
+  avx512,    // needs AVX-512 BW, VBMI2 and BMI2
 };
 
 std::string_view kernel_name(Kernel kernel) noexcept;

@@ -1,11 +1,12 @@
 // Plan: everything that is decided once for (encoding, structure, gaiji table, repertoire), so that the scanner has
 // nothing left to decide per character but table look-ups.
 //
-// Layout and sizes. The hot data are two flat arrays: the class byte of every BMP code point (64 KiB in the image; a
-// real file touches about 21 KiB of it, so it lives in L2 and mostly in L1), and for CP932 the code point of every
-// two-byte code (128 KiB in the image). A flat table costs about 1 cycle a look-up, a two-stage table or ICU's trie
-// about 3, a hash 10. Everything else (supplementary planes, sequences, gaiji, layers) is reached only from characters
-// that are no plain ones and may cost a binary search.
+// Layout and sizes. The hot data is one flat array in the image: the scan byte of every BMP code point, or of every
+// two-byte code of CP932 (64 KiB each; a real file touches about 21 KiB, so it lives in L2 and mostly in L1). A flat
+// table costs about 1 cycle a look-up, a two-stage table or ICU's trie about 3, a hash 10. Beside it stand one tile
+// (12 KiB, tile.h) on the scanner's stack and the 4 KiB of source it speaks of. The general path reads the class bytes
+// (64 KiB) and, for CP932, the code point of every two-byte code (128 KiB). Everything else (supplementary planes,
+// sequences, gaiji, layers) is reached only from characters that are no plain ones and may cost a binary search.
 //
 // Ownership: the plan keeps the repertoire and the gaiji table alive. Thread-safety: immutable after construction.
 #ifndef HYOJUN_CHARMAP_PLAN_H_
@@ -57,6 +58,7 @@ class Plan {
   // Identity of a decoded character in this source: the gaiji table stands before the layers, and the layers speak
   // only for Unicode sources (a vendor's private-use code is another vendor's other character).
   Identity identify(char32_t first, char32_t second = 0) const noexcept;
+  Outcome outcome(char32_t first, char32_t second = 0) const noexcept;  // the same without the name: much cheaper
 
   bool selects(std::uint32_t field) const noexcept {
     return all_columns_ || (field < selected_.size() && selected_[field] != 0);
@@ -64,15 +66,21 @@ class Plan {
 
   // The scanner's tables.
   const std::uint8_t* bmp_classes() const noexcept { return bmp_classes_; }
+  const std::uint8_t* bmp_scan() const noexcept { return bmp_scan_; }
+  const std::uint8_t* cp932_scan() const noexcept { return cp932_scan_; }
   const char16_t* cp932() const noexcept { return cp932_; }
 
  private:
+  const GaijiRow* gaiji_row(char32_t code_point) const noexcept;
+
   PlanOptions options_;
   std::shared_ptr<const Repertoire> repertoire_;
   std::shared_ptr<const GaijiTable> gaiji_;
   bool all_columns_;
   std::vector<std::uint8_t> selected_;
   const std::uint8_t* bmp_classes_;
+  const std::uint8_t* bmp_scan_;
+  const std::uint8_t* cp932_scan_;
   const char16_t* cp932_;
 };
 

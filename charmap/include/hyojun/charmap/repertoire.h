@@ -36,6 +36,8 @@ class Repertoire {
   // Identity of a Unicode character: one code point, or a sequence of two as design.md defines (second != 0). A
   // private-use code is answered from the layers (gaiji tables stand in the plan, before this). Never malformed.
   Identity identify(char32_t first, char32_t second = 0) const noexcept;
+  // Its outcome alone: what the scanner needs of every character that is no plain one.
+  Outcome outcome(char32_t first, char32_t second = 0) const noexcept;
 
   // True if `second` after `first` makes one character: a selector after an assigned, non-control character, a voiced
   // mark after a kana, or one of the 25 sequences of JIS X 0213.

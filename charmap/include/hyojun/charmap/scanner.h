@@ -3,9 +3,9 @@
 //   scan(plan, state, bytes, end, counts, events) → {read, events, reason}
 //
 // It proves character after character that it is plain, counts it, and emits an Event for each that is not: every
-// exception, every gaiji_mapped, every sequence of two code points, the default glyphs whose shape depends on the font,
-// and, where the plan asks, all default glyphs and the ends of fields and records. No allocation, no exception, no
-// lock; a plan may be shared by threads, a state may not.
+// exception, every gaiji_mapped, every sequence of two code points, and, where the plan asks, all default glyphs and
+// the ends of fields and records. Default glyphs whose shape depends on the font are counted each for itself. No
+// allocation, no exception, no lock; a plan may be shared by threads, a state may not.
 //
 // Splits. The input may be cut anywhere: a character is read only when it is known to be complete (the longest, base
 // and selector, has 8 bytes; a CR waits for an LF, a quote for a second quote). What was not read stands at the end of
@@ -63,6 +63,8 @@ ScanState start_of_file(const Plan& plan) noexcept;
 struct ScanCounts {
   std::array<std::uint64_t, kOutcomeCount> outcomes{};
   std::uint64_t records = 0;
+  // Default glyphs whose shape depends on the font, by their number in StandardTable::shapes(). Part of `outcomes`.
+  std::array<std::uint64_t, kMostShapes> shapes{};
   std::uint64_t characters() const noexcept {
     return std::accumulate(outcomes.begin(), outcomes.end(), std::uint64_t{0});
   }

@@ -43,6 +43,14 @@ inline constexpr std::uint8_t kFirstOfX0213 = 0x10;     // first of one of the J
 inline constexpr std::uint8_t kTakesVoicedMark = 0x20;  // a kana; bits 1–4 of a plain class stay 0 (plain_blocks.cc)
 inline constexpr std::uint8_t kShapeDependsOnFont = 0x40;  // see StandardTable::shape_depends_on_font
 
+// A scan byte is the class of a BMP code point, or of a code of a two-byte set, as the kernels need it: what they only
+// count is below kScanEvent. A default glyph whose shape depends on the font is kScanShape + its number among these.
+inline constexpr std::uint8_t kScanStandard = 0;
+inline constexpr std::uint8_t kScanDefaultGlyph = 1;
+inline constexpr std::uint8_t kScanEvent = 0x20;  // anything that needs a decision
+inline constexpr std::uint8_t kScanShape = 0x80;
+inline constexpr std::size_t kMostShapes = 128;
+
 // Scripts as far as names need them. `kana` is what both kana share (ー).
 enum class Script : std::uint8_t { kanji, hiragana, katakana, kana, latin, digit, symbol };
 inline constexpr std::size_t kScriptCount = 7;
@@ -168,6 +176,11 @@ class StandardTable {
   const char16_t* cp932() const noexcept;
   // Class bytes of U+0000–FFFF, 65,536 entries: the scanner's table.
   const std::uint8_t* bmp_classes() const noexcept;
+  // Scan bytes of U+0000–FFFF and of CP932's codes, 65,536 entries each: the kernels' tables.
+  const std::uint8_t* bmp_scan() const noexcept;
+  const std::uint8_t* cp932_scan() const noexcept;
+  // The code points whose shape depends on the font, at most kMostShapes, ascending: kScanShape + i is the i-th.
+  std::span<const std::uint32_t> shapes() const noexcept;
 
   static constexpr std::size_t kCollectionCount = 5;
 

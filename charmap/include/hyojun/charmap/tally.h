@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "hyojun/charmap/outcome.h"
@@ -71,18 +71,22 @@ class Tally {
   // Joins another file's tally. Positions order by file, so any order of merging gives the same result.
   void merge(const Tally& other) { append(other, 0, 0); }
 
-  std::size_t distinct() const noexcept { return exceptions_.size(); }
-  // In the order of the contract: outcome, then source bytes (then code points).
+  std::size_t distinct() const noexcept { return entries_.size(); }
+  // In the order of the contract: outcome, then source bytes (then code points). Valid until the tally changes.
   std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const;
 
   // Past this many distinct exceptional characters a file is not text in the stated encoding.
   static constexpr std::size_t kTooMany = 2'000'000;
 
  private:
-  struct Hash {
-    std::size_t operator()(const ExceptionKey& key) const noexcept;
-  };
-  std::unordered_map<ExceptionKey, ExceptionTally, Hash> exceptions_;
+  // The tally of a key, made where it is not there yet.
+  ExceptionTally& tally_of(const ExceptionKey& key);
+  std::size_t slot_of(const ExceptionKey& key) const noexcept;
+  void grow();
+
+  // An open-addressing hash table: every event is looked up here, and a node for each key would cost two cache misses.
+  std::vector<std::pair<ExceptionKey, ExceptionTally>> entries_;
+  std::vector<std::uint32_t> slots_;  // 1 + index of an entry, or 0; a power of two, at most half used
 };
 
 }  // namespace hyojun::charmap

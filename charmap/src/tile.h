@@ -1,0 +1,96 @@
+// Tiles: the kernels' unit of work. Internal to charmap.
+//
+// A block is 64 units (bytes; 16-bit units of UTF-16), so that one bit of a 64-bit mask stands for one unit. A tile is
+// up to kTileBlocks of them, 4 KiB of source: small enough to stay in the L1 cache (32 KiB) beside the 8 KiB of the
+// tile itself and the hot part of the scan bytes, large enough to spread what is done once a tile.
+//
+// A kernel proves block after block that it is well-formed, recognises the structure, and counts. What it cannot count
+// by a scan byte below kScanEvent it marks as special: the scanner's general code then reads that one character, which
+// may join it to the one before (selectors, marks). A kernel stops before the first block that it cannot prove; the
+// general path reads on from there. So there is one definition of everything that is not plain, and a kernel may stop
+// early or mark too much, but must never count what is not so.
+//
+// Two variants of each kernel: `bare` stops at the first CR or quote, `full` handles them (CRLF; RFC 4180 quotes by the
+// parity of the quotes before; a quote that opens elsewhere than at the start of a field stops it).
+#ifndef HYOJUN_CHARMAP_SRC_TILE_H_
+#define HYOJUN_CHARMAP_SRC_TILE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "hyojun/charmap/encoding.h"
+#include "hyojun/charmap/kernel.h"
+#include "hyojun/charmap/plan.h"
+#include "hyojun/charmap/table.h"
+
+namespace hyojun::charmap {
+
+inline constexpr std::size_t kBlockUnits = 64;
+inline constexpr std::size_t kTileBlocks = 64;
+inline constexpr std::size_t kTileBytes = kTileBlocks * kBlockUnits;
+
+// What a kernel needs of the plan, made once a scan().
+struct TileInput {
+  const std::uint8_t* scan_bytes;  // by BMP code point, or by two-byte code
+  std::uint16_t plain_code;        // one whose scan byte is kScanStandard
+  std::uint8_t delimiter;          // ASCII
+  bool delimited;                  // false: plain text, whose only structure is CR and LF
+  // Of each ASCII byte: kOdd where both variants need a closer look (controls, DEL), kOddBare where the bare one does
+  // (CR and, in delimited text, quotes), kStructure for LF and the delimiter, 0 for content.
+  static constexpr std::uint8_t kOdd = 0x80;
+  static constexpr std::uint8_t kOddBare = 0x40;
+  static constexpr std::uint8_t kStructure = 0x01;
+  alignas(64) std::array<std::uint8_t, 128> odd_ascii;
+};
+
+TileInput tile_input(const Plan& plan) noexcept;
+
+// Where in the structure a tile begins and ends.
+struct TilePlace {
+  bool quoted;       // inside quotes
+  bool field_start;  // a quote here opens a field
+};
+
+struct Tile {
+  // Of the blocks taken: bit i for unit i.
+  std::array<std::uint64_t, kTileBlocks> line_ends;   // LF that end a record
+  std::array<std::uint64_t, kTileBlocks> delimiters;  // that end a field
+  std::array<std::uint64_t, kTileBlocks> specials;    // first units of characters to be read one by one
+  std::array<std::uint64_t, kTileBlocks> looked_up;   // first units of the characters in `codes`
+  std::array<std::uint16_t, kTileBlocks> first_code;  // of the block in `codes`
+  // Line ends and delimiters of the tile's blocks before each; the last entry used counts all.
+  std::array<std::uint16_t, kTileBlocks + 1> records_before, delimiters_before;
+  // Code points or two-byte codes to look up. Rows of 64 may be written behind the last.
+  alignas(64) std::array<std::uint16_t, kTileBytes / 2 + 128> codes;
+  std::array<std::uint8_t, kTileBytes / 2 + 1> shapes;  // the scan bytes from kScanShape on
+
+  std::size_t length;           // bytes taken, whole characters
+  std::size_t blocks;           // begun
+  std::uint64_t characters;     // content, specials included, each code point for one
+  std::uint64_t default_glyph;  // of the ones counted, kScanShape included
+  std::size_t shape_count;      // used entries of `shapes`
+  std::uint64_t with_specials;  // bit b: block b has some
+  TilePlace place;              // of what follows
+  bool wants_full;              // the bare variant stopped at a CR or a quote
+};
+
+// Takes at most `size` bytes, at most kTileBytes; only whole blocks whose following kTileAhead bytes are there, too.
+using TileFunction = void (*)(const TileInput& input, const std::uint8_t* bytes, std::size_t size, TilePlace place,
+                              Tile& tile) noexcept;
+inline constexpr std::size_t kTileAhead = 8;
+
+struct TileFunctions {
+  TileFunction bare = nullptr;
+  TileFunction full = nullptr;
+};
+
+// Of one kernel for one encoding; null where it has none and the general path runs.
+TileFunctions tile_functions(Kernel kernel, Encoding encoding) noexcept;
+TileFunctions portable_tiles(Encoding encoding) noexcept;
+TileFunctions avx2_tiles(Encoding encoding) noexcept;
+TileFunctions avx512_tiles(Encoding encoding) noexcept;
+
+}  // namespace hyojun::charmap
+
+#endif  // HYOJUN_CHARMAP_SRC_TILE_H_
