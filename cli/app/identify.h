@@ -41,6 +41,7 @@ struct IdentifyOptions {
   std::string key;              // column whose value goes into each row; empty: none
   bool default_glyphs = false;  // list default_glyph as if they were exceptions
   unsigned threads = 1;
+  charmap::Kernel kernel = charmap::best_kernel();  // must be one of available_kernels()
 };
 
 // One row of the exceptions file: one occurrence. Views live until the sink returns.

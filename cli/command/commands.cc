@@ -31,6 +31,7 @@ std::vector<Option> global_options() {
 std::vector<EnvironmentVariable> environment() {
   return {
       {"HYOJUN_LANG", {"表示の言語 (ja または en)", "language of the messages, ja or en"}},
+      {"HYOJUN_KERNEL", {"--kernel がないときのカーネル", "the kernel used without --kernel"}},
       {"HYOJUN_TABLE", {"--table がないときの層 (: で区切る)", "layers used without --table, separated by :"}},
       {"LC_ALL, LC_MESSAGES, LANG",
        {"HYOJUN_LANG がないときの言語。ja で始まれば日本語",

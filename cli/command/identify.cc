@@ -11,6 +11,7 @@
 #include "hyojun/base/platform.h"
 #include "hyojun/base/text.h"
 #include "identify_report.h"
+#include "kernel_option.h"
 #include "output_path.h"
 #include "parse.h"
 #include "progress.h"
@@ -129,6 +130,9 @@ base::Result<app::IdentifyOptions> options_of(const ParsedArguments& arguments) 
   for (const auto& apply : {apply_profile, apply_encoding, apply_format, apply_columns}) {
     if (auto ok = apply(arguments, options); !ok) return tl::unexpected(ok.error());
   }
+  const auto kernel = kernel_of(arguments);
+  if (!kernel) return tl::unexpected(kernel.error());
+  options.kernel = *kernel;
   const auto threads = arguments.number("threads", 1, kMaxThreads);
   if (!threads) return tl::unexpected(threads.error());
   const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMostCores);
@@ -248,6 +252,7 @@ std::vector<Option> identify_options() {
       {.name = "json", .summary = {"結果を JSON で書く", "Write the result as JSON"}},
       {.name = "force", .summary = {"既存の出力ファイルを置き換える", "Replace an existing output file"}},
       table_option(),
+      kernel_option(),
       {.name = "threads",
        .value = "N",
        .summary = {"スレッドの数 (省くとコアの数、16まで)", "Threads (default: the cores, at most 16)"},
