@@ -155,6 +155,7 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
   report.repertoire = repertoire;
   report.shapes = options.shapes;
   report.shape_exceptions = options.shape_exceptions;
+  report.scope = {options.columns, options.name_columns, options.kana_columns, options.default_glyphs};
   RunContext context{.options = options, .repertoire = std::move(repertoire), .gaiji = nullptr, .gaiji_encoding = {}};
   for (const std::string& name : options.files) {
     auto source = open_source(context, name);
@@ -162,7 +163,7 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
     FileRun run(*source, name, options, rows, progress, report.bytes(), report);
     if (auto ok = run.run(); !ok) return tl::unexpected(ok.error());
   }
-  report.gaiji = context.gaiji;
+  if (context.gaiji) report.gaiji = {context.gaiji->digest(), context.gaiji->rows().size(), context.gaiji->mapped()};
   if (context.gaiji && !context.gaiji->states_system()) {
     report.notes.push_back(
         {options.gaiji + ": 外字対応表にシステム名がありません。このデータのシステムの表か確かめてください",
