@@ -5,6 +5,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucptrie.h>
 #include <unicode/umutablecptrie.h>
+#include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
 
@@ -88,6 +89,32 @@ class IcuStrFromUtf8 final : public Baseline {
   std::vector<UChar> target_ = std::vector<UChar>(kOutput / 2);
 };
 
+class IcuNfc final : public Baseline {
+ public:
+  IcuNfc() {
+    UErrorCode error = U_ZERO_ERROR;
+    normalizer_ = unorm2_getNFCInstance(&error);
+    check(error, "unorm2_getNFCInstance");
+  }
+
+  std::uint64_t run(const TestData& data) override {
+    std::uint64_t units = 0;
+    for (const std::string_view block : data.blocks) {
+      UErrorCode error = U_ZERO_ERROR;
+      const auto* const source = reinterpret_cast<const UChar*>(block.data());  // strings are aligned, blocks even
+      units += static_cast<std::uint64_t>(unorm2_normalize(normalizer_, source,
+                                                           static_cast<std::int32_t>(block.size() / 2), target_.data(),
+                                                           static_cast<std::int32_t>(target_.size()), &error));
+      check(error, "unorm2_normalize");
+    }
+    return units;
+  }
+
+ private:
+  const UNormalizer2* normalizer_;  // ICU's own
+  std::vector<UChar> target_ = std::vector<UChar>(kOutput / 2);
+};
+
 class IcuClassHistogram final : public Baseline {
  public:
   IcuClassHistogram() {
@@ -167,6 +194,7 @@ class Iconv final : public Baseline {
 std::unique_ptr<Baseline> make_memcpy(std::size_t bytes) { return std::make_unique<Memcpy>(bytes); }
 std::unique_ptr<Baseline> make_icu_converter(const char* encoding) { return std::make_unique<IcuConverter>(encoding); }
 std::unique_ptr<Baseline> make_icu_str_from_utf8() { return std::make_unique<IcuStrFromUtf8>(); }
+std::unique_ptr<Baseline> make_icu_nfc() { return std::make_unique<IcuNfc>(); }
 std::unique_ptr<Baseline> make_icu_class_histogram() { return std::make_unique<IcuClassHistogram>(); }
 std::unique_ptr<Baseline> make_iconv(const char* from, const char* to) { return std::make_unique<Iconv>(from, to); }
 
