@@ -286,8 +286,13 @@ base::Result<void> read_reports(const std::string& path, const std::shared_ptr<c
                                 const ReportSink& sink) {
   const auto bytes = base::read_file(path, kMaxBytes);
   if (!bytes) return tl::unexpected(bytes.error());
-  std::string_view rest = *bytes;
-  base::Where where{.file = path, .record = 1};
+  return parse_reports(*bytes, path, repertoire, sink);
+}
+
+base::Result<void> parse_reports(std::string_view bytes, const std::string& name,
+                                 const std::shared_ptr<const charmap::Repertoire>& repertoire, const ReportSink& sink) {
+  std::string_view rest = bytes;
+  base::Where where{.file = name, .record = 1};
   for (;; ++*where.record) {
     const std::size_t length = document_length(rest, kMaxDepth);
     if (length == 0 && *where.record > 1) return {};
@@ -299,7 +304,7 @@ base::Result<void> read_reports(const std::string& path, const std::shared_ptr<c
     const auto root = parse_document(rest.substr(0, length));
     if (!root) {
       base::Error error = at_place(root.error(), where);
-      if (error.where.byte) *error.where.byte += bytes->size() - rest.size();
+      if (error.where.byte) *error.where.byte += bytes.size() - rest.size();
       return tl::unexpected(error);
     }
     CheckedJson in(kLargestCount);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "identify.h"
 
@@ -26,6 +27,9 @@ using ReportSink = std::function<base::Result<void>(Report, const base::Where& w
 // the byte where it is no JSON; whatever the sink fails with.
 base::Result<void> read_reports(const std::string& path, const std::shared_ptr<const charmap::Repertoire>& repertoire,
                                 const ReportSink& sink);
+// The same of bytes in memory; `name` stands in errors.
+base::Result<void> parse_reports(std::string_view bytes, const std::string& name,
+                                 const std::shared_ptr<const charmap::Repertoire>& repertoire, const ReportSink& sink);
 
 }  // namespace hyojun::app
 
