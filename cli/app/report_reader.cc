@@ -284,8 +284,15 @@ base::Error at_place(base::Error error, const base::Where& where) {
 
 base::Result<void> read_reports(const std::string& path, const std::shared_ptr<const charmap::Repertoire>& repertoire,
                                 const ReportSink& sink) {
-  const auto bytes = base::read_file(path, kMaxBytes);
-  if (!bytes) return tl::unexpected(bytes.error());
+  auto bytes = base::read_file(path, kMaxBytes);
+  if (!bytes) {
+    base::Error error = std::move(bytes.error());
+    if (error.code == base::ErrorCode::input_rejected) {  // too many at once
+      error.next = {"いくつかずつまとめてください。まとめた報告は、さらにまとめられます",
+                    "merge some at a time: a merged report can be merged again"};
+    }
+    return tl::unexpected(std::move(error));
+  }
   return parse_reports(*bytes, path, repertoire, sink);
 }
 

@@ -64,6 +64,26 @@ struct Contest {
   std::function<std::uint64_t()> pass;
 };
 
+// What is measured of `bytes`. `converter` and `copy`, of the same size as `bytes`, must outlive it.
+std::vector<Contest> make_contests(const std::vector<charmap::Kernel>& kernels, const RunContext& context,
+                                   const charmap::Plan& like, std::span<const std::uint8_t> bytes,
+                                   charmap::ReferenceConverter& converter, std::vector<std::uint8_t>& copy) {
+  std::vector<Contest> contests;
+  for (const charmap::Kernel kernel : kernels) {
+    charmap::PlanOptions with = like.options();
+    with.kernel = kernel;
+    const auto plan = std::make_shared<const charmap::Plan>(with, context.repertoire, context.gaiji);
+    contests.push_back(
+        {{What::identify, kernel, {}}, [plan, bytes] { return identify_in_memory(*plan, bytes).counts.characters(); }});
+  }
+  contests.push_back({{What::icu_to_utf16, {}, {}}, [&converter, bytes] { return converter.convert(bytes); }});
+  contests.push_back({{What::memcpy, {}, {}}, [&copy, bytes] {
+                        std::memcpy(copy.data(), bytes.data(), bytes.size());
+                        return std::uint64_t{copy[copy.size() / 2]};
+                      }});
+  return contests;
+}
+
 class Measurement {
  public:
   Measurement(unsigned repetitions, std::uint64_t passes) : repetitions_(repetitions), passes_(passes) {}
@@ -133,19 +153,7 @@ base::Result<Throughput> measure_throughput(const ThroughputOptions& options,
   auto converter = charmap::ReferenceConverter::open(out.encoding);
   if (!converter) return tl::unexpected(converter.error());
   std::vector<std::uint8_t> copy(bytes->size());
-  std::vector<Contest> contests;
-  for (const charmap::Kernel kernel : options.kernels) {
-    charmap::PlanOptions with = source->plan->options();
-    with.kernel = kernel;
-    const auto plan = std::make_shared<const charmap::Plan>(with, context.repertoire, context.gaiji);
-    contests.push_back({{What::identify, kernel, {}},
-                        [plan, &bytes] { return identify_in_memory(*plan, *bytes).counts.characters(); }});
-  }
-  contests.push_back({{What::icu_to_utf16, {}, {}}, [&] { return converter->convert(*bytes); }});
-  contests.push_back({{What::memcpy, {}, {}}, [&] {
-                        std::memcpy(copy.data(), bytes->data(), bytes->size());
-                        return std::uint64_t{copy[copy.size() / 2]};
-                      }});
+  auto contests = make_contests(options.kernels, context, *source->plan, *bytes, *converter, copy);
   Measurement(options.repetitions, out.passes).run(contests);
   if (base::interrupted()) return tl::unexpected(base::interrupted_error());
   for (Contest& contest : contests) out.rows.push_back(std::move(contest.row));
