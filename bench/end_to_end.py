@@ -67,7 +67,7 @@ def hyojun_jobs(files, out):
     jobs = []
     for encoding, file in files.items():
         for threads in ("1", "2"):
-            jobs.append(Job(f"hyojun identify, {threads} thread", encoding,
+            jobs.append(Job(f"hyojun identify, {threads} thread(s)", encoding,
                             [HYOJUN, "identify", file, "--encoding", encoding, "--threads", threads]))
     if not has_convert():
         print("hyojun convert: not in this version, skipped")
@@ -75,8 +75,8 @@ def hyojun_jobs(files, out):
     for encoding, file in files.items():
         command = [HYOJUN, "convert", file, "--encoding", encoding, "--unidentified", "keep"]
         for threads in ("1", "2"):
-            jobs.append(Job(f"hyojun convert -o -, {threads} thread", encoding, command + ["--threads", threads, "-o", "-"]))
-        jobs.append(Job("hyojun convert to a file, 2 thread", encoding, command + ["--threads", "2", "-o", out], out))
+            jobs.append(Job(f"hyojun convert -o -, {threads} thread(s)", encoding, command + ["--threads", threads, "-o", "-"]))
+        jobs.append(Job("hyojun convert to a file, 2 thread(s)", encoding, command + ["--threads", "2", "-o", out], out))
     return jobs
 
 

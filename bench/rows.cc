@@ -81,14 +81,14 @@ void add_scan_rows(const TestData& data) {
 void add_baseline_rows(const TestData& data) {
   const bool all = data.corpus == CorpusKind::standard;
   if (data.encoding == Encoding::utf8) {
-    add_baseline("icu_ucnv_to_utf16", data, make_icu_converter("UTF-8"));
+    add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
     if (!all) return;
     add_baseline("memcpy", data, make_memcpy(data.bytes.size()));
     add_baseline("icu_u_strFromUTF8", data, make_icu_str_from_utf8());
     add_baseline("icu_ucptrie_fast_histogram", data, make_icu_class_histogram());
     add_baseline("iconv_to_utf16le", data, make_iconv("UTF-8", "UTF-16LE"));
   } else if (data.encoding == Encoding::cp932) {
-    add_baseline("icu_ucnv_to_utf16", data, make_icu_converter("windows-932"));
+    add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
     add_baseline("iconv_to_utf8", data, make_iconv("CP932", "UTF-8"));
   } else if (all) {
     add_baseline("icu_nfc", data, make_icu_nfc());

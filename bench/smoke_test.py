@@ -54,8 +54,8 @@ class Smoke(unittest.TestCase):
 
     def test_end_to_end(self):
         text = self.run_script("end_to_end.sh", HYOJUN_BENCH_RECORDS="2000", HYOJUN_BENCH_REPETITIONS="2")
-        for row in ("cat utf-8", "cat cp932", "cp utf-8", "iconv to UTF-8 cp932", "hyojun identify, 1 thread utf-8",
-                    "hyojun identify, 2 thread cp932", "hyojun identify, ten lines utf-8"):
+        for row in ("cat utf-8", "cat cp932", "cp utf-8", "iconv to UTF-8 cp932", r"hyojun identify, 1 thread\(s\) utf-8",
+                    r"hyojun identify, 2 thread\(s\) cp932", "hyojun identify, ten lines utf-8"):
             self.assertRegex(text, rf"(?m)^{row}  +\d+\.\d+ ")
         convert = subprocess.run([HYOJUN, "help", "convert"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.assertIn("hyojun convert to a file" if convert.returncode == 0 else "hyojun convert: not in this version", text)
