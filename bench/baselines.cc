@@ -2,9 +2,9 @@
 
 #include <gnu/libc-version.h>
 #include <iconv.h>
-#include <unicode/ucnv.h>
 #include <unicode/ucptrie.h>
 #include <unicode/umutablecptrie.h>
+#include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/uversion.h>
 
@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "hyojun/charmap/reference_converter.h"
 #include "hyojun/charmap/table.h"
 
 namespace hyojun::bench {
@@ -40,33 +41,11 @@ class Memcpy final : public Baseline {
 
 class IcuConverter final : public Baseline {
  public:
-  explicit IcuConverter(const char* encoding) : target_(kOutput / 2) {
-    UErrorCode error = U_ZERO_ERROR;
-    converter_.reset(ucnv_open(encoding, &error));
-    check(error, encoding);
-  }
-
-  std::uint64_t run(const TestData& data) override {
-    ucnv_resetToUnicode(converter_.get());
-    std::uint64_t units = 0;
-    for (const std::string_view block : data.blocks) {
-      const char* source = block.data();
-      UChar* target = target_.data();
-      UErrorCode error = U_ZERO_ERROR;
-      ucnv_toUnicode(converter_.get(), &target, target_.data() + target_.size(), &source, block.data() + block.size(),
-                     nullptr, false, &error);
-      check(error, "ucnv_toUnicode");
-      units += static_cast<std::uint64_t>(target - target_.data());
-    }
-    return units;
-  }
+  explicit IcuConverter(charmap::Encoding encoding) : converter_(charmap::ReferenceConverter::open(encoding).value()) {}
+  std::uint64_t run(const TestData& data) override { return converter_.convert(data.span()); }
 
  private:
-  struct Close {
-    void operator()(UConverter* c) const { ucnv_close(c); }
-  };
-  std::unique_ptr<UConverter, Close> converter_;
-  std::vector<UChar> target_;
+  charmap::ReferenceConverter converter_;
 };
 
 class IcuStrFromUtf8 final : public Baseline {
@@ -85,6 +64,32 @@ class IcuStrFromUtf8 final : public Baseline {
   }
 
  private:
+  std::vector<UChar> target_ = std::vector<UChar>(kOutput / 2);
+};
+
+class IcuNfc final : public Baseline {
+ public:
+  IcuNfc() {
+    UErrorCode error = U_ZERO_ERROR;
+    normalizer_ = unorm2_getNFCInstance(&error);
+    check(error, "unorm2_getNFCInstance");
+  }
+
+  std::uint64_t run(const TestData& data) override {
+    std::uint64_t units = 0;
+    for (const std::string_view block : data.blocks) {
+      UErrorCode error = U_ZERO_ERROR;
+      const auto* const source = reinterpret_cast<const UChar*>(block.data());  // strings are aligned, blocks even
+      units += static_cast<std::uint64_t>(unorm2_normalize(normalizer_, source,
+                                                           static_cast<std::int32_t>(block.size() / 2), target_.data(),
+                                                           static_cast<std::int32_t>(target_.size()), &error));
+      check(error, "unorm2_normalize");
+    }
+    return units;
+  }
+
+ private:
+  const UNormalizer2* normalizer_;  // ICU's own
   std::vector<UChar> target_ = std::vector<UChar>(kOutput / 2);
 };
 
@@ -165,8 +170,11 @@ class Iconv final : public Baseline {
 }  // namespace
 
 std::unique_ptr<Baseline> make_memcpy(std::size_t bytes) { return std::make_unique<Memcpy>(bytes); }
-std::unique_ptr<Baseline> make_icu_converter(const char* encoding) { return std::make_unique<IcuConverter>(encoding); }
+std::unique_ptr<Baseline> make_icu_converter(charmap::Encoding encoding) {
+  return std::make_unique<IcuConverter>(encoding);
+}
 std::unique_ptr<Baseline> make_icu_str_from_utf8() { return std::make_unique<IcuStrFromUtf8>(); }
+std::unique_ptr<Baseline> make_icu_nfc() { return std::make_unique<IcuNfc>(); }
 std::unique_ptr<Baseline> make_icu_class_histogram() { return std::make_unique<IcuClassHistogram>(); }
 std::unique_ptr<Baseline> make_iconv(const char* from, const char* to) { return std::make_unique<Iconv>(from, to); }
 

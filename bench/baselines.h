@@ -17,10 +17,11 @@ class Baseline {
   virtual std::uint64_t run(const TestData& data) = 0;
 };
 
-std::unique_ptr<Baseline> make_memcpy(std::size_t bytes);            // to memory of the same size
-std::unique_ptr<Baseline> make_icu_converter(const char* encoding);  // ucnv_toUnicode: → UTF-16
-std::unique_ptr<Baseline> make_icu_str_from_utf8();                  // u_strFromUTF8: → UTF-16
-std::unique_ptr<Baseline> make_icu_class_histogram();                // UCPTRIE_FAST, class of each character of UTF-8
+std::unique_ptr<Baseline> make_memcpy(std::size_t bytes);                  // to memory of the same size
+std::unique_ptr<Baseline> make_icu_converter(charmap::Encoding encoding);  // ucnv_toUnicode: → UTF-16
+std::unique_ptr<Baseline> make_icu_str_from_utf8();                        // u_strFromUTF8: → UTF-16
+std::unique_ptr<Baseline> make_icu_nfc();                                  // unorm2_normalize of UTF-16 to NFC
+std::unique_ptr<Baseline> make_icu_class_histogram();  // UCPTRIE_FAST, class of each character of UTF-8
 std::unique_ptr<Baseline> make_iconv(const char* from, const char* to);
 
 std::string icu_version();

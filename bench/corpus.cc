@@ -188,9 +188,20 @@ void Corpus::address(Resident& out) {
   append_number(address, 101 + random_.below(8) + 100 * random_.below(5), 3, U'０');
 }
 
+void Corpus::next_only_rare(Resident& out) {
+  constexpr std::uint32_t kLongest = 12;  // characters of a field
+  for (std::u32string& field : out.fields) {
+    for (std::uint32_t left = 1 + random_.below(kLongest); left != 0; --left) {
+      field += rare_.never_plain(random_);
+      ++out.rare;
+    }
+  }
+}
+
 void Corpus::next(Resident& out) {
   for (std::u32string& field : out.fields) field.clear();
   out.rare = 0;
+  if (options_.only_rare) return next_only_rare(out);
   const bool man = random_.chance(488'000);
   append_number(out.fields[kNumber], 1'000'000'000 + 7 * ++number_, 10);
   surname(out);

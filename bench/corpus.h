@@ -32,6 +32,7 @@ struct CorpusOptions {
   std::uint64_t seed = 42;
   std::uint32_t rare_per_million = 20'000;  // of the kanji of names and towns; 20,000 = --rare 2
   bool half_width_kana = false;
+  bool only_rare = false;  // every field holds nothing but sequences, gaiji and supplementary characters
 };
 
 // What a corpus holds, measured while it is made.
@@ -58,6 +59,7 @@ class Corpus {
     char32_t kanji;
     std::u32string kana;
   };
+  void next_only_rare(Resident& out);
   void make_pool();
   void append_name_kanji(std::u32string_view kanji, std::u32string& out, std::size_t& rare);
   void surname(Resident& out);

@@ -15,12 +15,13 @@ namespace charmap = hyojun::charmap;
 
 constexpr std::string_view kUsage =
     "usage: corpus_generate --records N [--encoding utf-8|utf-16le|utf-16be|cp932] [--rare PERCENT] [--seed N]\n"
-    "                       [--half-width-kana] [--quoted] > FILE\n"
+    "                       [--half-width-kana] [--only-rare] [--quoted] > FILE\n"
     "  --records N         made-up residents, below the header\n"
     "  --encoding E        default utf-8; in cp932, characters without a code become gaiji from F040 on\n"
     "  --rare PERCENT      of the kanji of names and towns, 0 to 100, also 0.2; default 2\n"
     "  --seed N            default 42: the same seed gives the same bytes on every machine\n"
     "  --half-width-kana   readings in half-width katakana\n"
+    "  --only-rare         nothing but sequences, gaiji and supplementary characters in the fields\n"
     "  --quoted            every field in quotes\n";
 
 struct Arguments {
@@ -82,6 +83,8 @@ Arguments parse(int argc, char** argv) {
     }
     if (option == "--half-width-kana") {
       out.corpus.half_width_kana = true;
+    } else if (option == "--only-rare") {
+      out.corpus.only_rare = true;
     } else if (option == "--quoted") {
       out.quoted = true;
     } else if (i + 1 == argc) {

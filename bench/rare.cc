@@ -146,6 +146,12 @@ std::u32string_view RareCharacters::any(Random& random) const {
   return choices[random.mostly_small(choices.size())];
 }
 
+std::u32string_view RareCharacters::never_plain(Random& random) const {
+  constexpr std::array kKinds = {RareKind::moji_joho, RareKind::adobe_japan1, RareKind::gaiji, RareKind::extension_b};
+  const auto choices = of(kKinds[random.below(kKinds.size())]);
+  return choices[random.mostly_small(choices.size())];
+}
+
 std::u32string_view RareCharacters::instead_of(char32_t original, Random& random) const {
   const std::uint32_t at = random.below(100);
   const auto it = at < kFromVariants ? variants_.find(original) : variants_.end();

@@ -34,6 +34,9 @@ class RareCharacters {
   // any rare character. One code point, or a base and a selector.
   std::u32string_view instead_of(char32_t original, Random& random) const;
 
+  // A sequence, a gaiji or a supplementary character: what no loop over plain characters reads.
+  std::u32string_view never_plain(Random& random) const;
+
   std::span<const std::u32string> of(RareKind kind) const { return kinds_[static_cast<std::size_t>(kind)]; }
 
  private:

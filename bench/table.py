@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the table of one benchmark run: medians, spread, and ratios to ICU's converter and to memcpy.
+"""Prints the tables of one benchmark run: medians, spread, and ratios to ICU's converter, memcpy and iconv.
 
 usage: table.py RUN.json
 
@@ -10,27 +10,74 @@ import platform
 import statistics
 import sys
 
-TO_ICU = "icu_ucnv_to_utf16/utf-8"
-TO_MEMCPY = "memcpy/utf-8"
+ICU = "icu_ucnv_to_utf16"
+ICONV = {"utf-8": "iconv_to_utf16le/utf-8", "cp932": "iconv_to_utf8/cp932"}
+MEMCPY = "memcpy/utf-8"
 LIMIT = 5.0
 
+# By the longest beginning of a row's name.
+WHAT = {
+    "identify_": "identify, the whole contract: fields, outcomes, records, tally with first positions",
+    "scan_": "validation, class of every character, events; no fields, no tally",
+    "convert_": "identify and convert in one pass",
+    "memcpy": "copies to memory of the same size",
+    "icu_ucnv_to_utf16": "only converts to UTF-16 (ucnv_toUnicode)",
+    "icu_u_strFromUTF8": "only converts to UTF-16 (u_strFromUTF8)",
+    "icu_ucptrie_fast_histogram": "only counts the class of each character (UCPTRIE_FAST)",
+    "icu_nfc": "only normalises UTF-16 to NFC (unorm2_normalize)",
+    "iconv_to_utf8": "only converts to UTF-8 (the C library's iconv)",
+    "iconv_to_utf16le": "only converts to UTF-16LE (the C library's iconv)",
+    "simdutf_validate": "only validates (simdutf)",
+    "simdutf_to_utf16le": "only converts to UTF-16LE (simdutf)",
+    "simdutf_to_utf8": "only converts to UTF-8 (simdutf)",
+}
+CORPORA = {
+    "": "residents as they are (2 % of the kanji of names rare)",
+    "rare20": "ten times the rare characters",
+    "only_rare": "nothing but sequences, gaiji and supplementary characters",
+    "quoted": "every field in quotes",
+}
+ENCODINGS = ("utf-8", "cp932", "utf-16le")
 
-def samples(run):
-    """{name: [(bytes/s, characters/s)]} of the single repetitions, in the order of their first appearance."""
-    found = {}
-    for row in run["benchmarks"]:
-        if row["run_type"] == "iteration":
-            name = "/".join(row["name"].split("/")[:2])
-            found.setdefault(name, []).append((row["bytes_per_second"], row["items_per_second"]))
-    return found
+
+class Row:
+    def __init__(self, name):
+        parts = name.split("/")
+        self.name, self.what, self.encoding = name, parts[0], parts[1]
+        self.corpus = parts[2] if len(parts) > 2 else ""
+        self.samples = []  # (bytes/s, characters/s)
+
+    def median(self, column):
+        return statistics.median(sample[column] for sample in self.samples)
+
+    @property
+    def characters(self):
+        return self.median(1)
+
+    @property
+    def ours(self):
+        return self.what.startswith(("identify_", "scan_", "convert_"))
+
+    @property
+    def spread(self):
+        """Inter-quartile range in percent of the median."""
+        if len(self.samples) < 4:
+            return float("nan")
+        quartiles = statistics.quantiles([sample[0] for sample in self.samples], n=4, method="inclusive")
+        return 100 * (quartiles[2] - quartiles[0]) / quartiles[1]
+
+    def explanation(self):
+        return WHAT[max((key for key in WHAT if self.what.startswith(key)), key=len)]
 
 
-def spread(values):
-    """Inter-quartile range in percent of the median."""
-    if len(values) < 4:
-        return float("nan")
-    quartiles = statistics.quantiles(values, n=4, method="inclusive")
-    return 100 * (quartiles[2] - quartiles[0]) / quartiles[1]
+def read_rows(run):
+    """{name: Row} of the single repetitions, in the order of their first appearance."""
+    rows = {}
+    for entry in run["benchmarks"]:
+        if entry["run_type"] == "iteration":
+            name = entry["name"].split("/iterations:")[0]
+            rows.setdefault(name, Row(name)).samples.append((entry["bytes_per_second"], entry["items_per_second"]))
+    return rows
 
 
 def processor():
@@ -41,15 +88,58 @@ def processor():
         return platform.processor() or "unknown"
 
 
-def print_table(found):
-    medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in found.items()}
-    icu, memcpy = medians[TO_ICU], medians[TO_MEMCPY]
-    print(f"{'what':34} {'GB/s':>7} {'Mchar/s':>8} {'spread':>7} {'x ICU':>7} {'x memcpy':>9}")
-    for name in sorted(medians, key=lambda n: (not n.startswith("identify_"), -medians[n][1])):
-        size, characters = medians[name]
-        iqr = spread([row[0] for row in found[name]])
-        print(f"{name:34} {size / 1e9:7.3f} {characters / 1e6:8.0f} {iqr:6.1f}% {characters / icu[1]:7.2f} "
-              f"{characters / memcpy[1]:9.3f}")
+def ratio(rows, row, name):
+    """Characters/s of the row over those of another, as text."""
+    other = rows.get(name)
+    return f"{row.characters / other.characters:.2f}" if other else "-"
+
+
+def cells(rows, row):
+    """CP932 is compared with ICU and iconv on CP932; UTF-16, which nobody converts to UTF-16, with UTF-8."""
+    icu = "cp932" if row.encoding == "cp932" else "utf-8"
+    corpus = f"/{row.corpus}" if row.corpus else ""
+    same = f"{row.what}/{row.encoding}"
+    return [row.name, f"{row.median(0) / 1e9:.3f}", f"{row.characters / 1e6:.0f}", "-" if row.spread != row.spread else f"{row.spread:.1f} %",
+            ratio(rows, row, f"{ICU}/{icu}{corpus}"), ratio(rows, row, MEMCPY),
+            ratio(rows, row, ICONV.get(row.encoding, "") + corpus), ratio(rows, row, same) if row.corpus else ""]
+
+
+def print_group(title, group, rows):
+    if not group:
+        return
+    print(f"\n{title}")
+    table = [["", "GB/s", "Mchar/s", "spread", "x ICU", "x memcpy", "x iconv", "x standard" if group[0].corpus else ""]]
+    table += [cells(rows, row) for row in group]
+    widths = [max(len(line[i]) for line in table) for i in range(len(table[0]))]
+    for line in table:
+        print("  " + "  ".join([line[0].ljust(widths[0])] + [c.rjust(w) for c, w in zip(line[1:], widths[1:])]).rstrip())
+
+
+def print_tables(rows):
+    for encoding in ENCODINGS:
+        here = [row for row in rows.values() if row.encoding == encoding and not row.corpus]
+        here.sort(key=lambda row: (not row.ours, row.what.split("_")[0] if row.ours else "", -row.characters))
+        print_group(f"{encoding}: {CORPORA['']}", here, rows)
+    for corpus in list(CORPORA)[1:]:
+        here = [row for row in rows.values() if row.corpus == corpus]
+        here.sort(key=lambda row: (ENCODINGS.index(row.encoding), not row.ours, row.what.split("_")[0], -row.characters))
+        print_group(f"{corpus}: {CORPORA[corpus]}", here, rows)
+    print("\nrows")
+    for key, text in WHAT.items():
+        if any(row.explanation() == text for row in rows.values()):
+            print(f"  {key + ('<kernel>' if key.endswith('_') else ''):28}{text}")
+
+
+def print_head(context, rows):
+    print(f"CPU {processor()}, {context['num_cpus']} processors; {platform.system()} {platform.release()}")
+    print(f"kernels {context['kernels']}; {context['compiler']}; ICU {context['icu']}; {context['c_library']}"
+          + (f"; simdutf {context['simdutf']}" if "simdutf" in context else ""))
+    for key, mix in context.items():
+        if key.startswith("corpus_"):
+            print(f"corpus {key[len('corpus_'):]}: {mix}")
+    print(f"medians of {min(len(row.samples) for row in rows.values())}; spread = inter-quartile range in % of the median")
+    print("ratios are of characters/s: x ICU to icu_ucnv_to_utf16 of the same corpus (cp932 to cp932, utf-8 and utf-16le to utf-8), "
+          f"x memcpy to {MEMCPY}, x iconv to iconv of the same encoding and corpus, x standard to the same row on the standard corpus")
 
 
 def main():
@@ -57,15 +147,13 @@ def main():
         sys.exit(__doc__)
     with open(sys.argv[1], encoding="utf-8") as file:
         run = json.load(file)
-    context = run["context"]
-    found = samples(run)
-    print(f"CPU {processor()}, {context['num_cpus']} processors; {platform.system()} {platform.release()}")
-    print(f"best kernel {context['kernel']}; {context['compiler']}; ICU {context['icu']}; {context['c_library']}")
-    print(f"corpus: {context['corpus']}")
-    print(f"medians of {min(len(rows) for rows in found.values())}; ratios are of characters/s, to {TO_ICU} and {TO_MEMCPY}\n")
-    print_table(found)
-    spreads = {name: spread([row[0] for row in found[name]]) for name in (TO_ICU, TO_MEMCPY)}
-    noisy = [name for name, value in spreads.items() if not value < LIMIT]
+    rows = read_rows(run)
+    if not rows:
+        sys.exit(f"table.py: no row in {sys.argv[1]}")
+    print_head(run["context"], rows)
+    print_tables(rows)
+    controls = [row for row in rows.values() if row.name == MEMCPY or row.what == ICU and not row.corpus]
+    noisy = [row.name for row in controls if not row.spread < LIMIT]
     if noisy:
         print(f"\nnot good enough for a claim: {', '.join(noisy)} spread by {LIMIT:g} % or more (or too few repetitions)")
     return 1 if noisy else 0

@@ -1,5 +1,8 @@
 #include "test_data.h"
 
+#include <algorithm>
+#include <array>
+
 #include "corpus.h"
 #include "text_encoder.h"
 
@@ -10,6 +13,14 @@ namespace {
 using charmap::Encoding;
 
 constexpr std::size_t kBlock = 64U << 10U;
+constexpr std::array<std::string_view, 4> kNames = {"standard", "rare20", "only_rare", "quoted"};
+
+CorpusOptions options_of(CorpusKind kind) {
+  CorpusOptions options;
+  if (kind == CorpusKind::rare20) options.rare_per_million *= 10;
+  options.only_rare = kind == CorpusKind::only_rare;
+  return options;
+}
 
 void cut(TestData& data) {
   const bool utf16 = data.encoding == Encoding::utf16le;
@@ -26,10 +37,19 @@ void cut(TestData& data) {
 
 }  // namespace
 
-std::vector<TestData> make_test_data(std::size_t bytes, std::string& mix) {
+std::string_view corpus_name(CorpusKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
+
+std::optional<CorpusKind> find_corpus(std::string_view name) {
+  const auto it = std::ranges::find(kNames, name);
+  if (it == kNames.end()) return std::nullopt;
+  return static_cast<CorpusKind>(it - kNames.begin());
+}
+
+std::vector<TestData> make_test_data(std::size_t bytes, CorpusKind kind, std::string& mix) {
   const auto table = charmap::StandardTable::bundled();
-  Corpus corpus({}, table);
-  std::vector<TestData> all = {{Encoding::utf8, {}}, {Encoding::cp932, {}}, {Encoding::utf16le, {}}};
+  const bool quoted = kind == CorpusKind::quoted;
+  Corpus corpus(options_of(kind), table);
+  std::vector<TestData> all = {{Encoding::utf8, kind}, {Encoding::cp932, kind}, {Encoding::utf16le, kind}};
   std::vector<TextEncoder> encoders;
   for (TestData& data : all) {
     encoders.emplace_back(data.encoding, *table);
@@ -38,7 +58,7 @@ std::vector<TestData> make_test_data(std::size_t bytes, std::string& mix) {
   Mix measured;
   Resident resident;
   std::u32string line;
-  append_header(false, line);
+  append_header(quoted, line);
   line += U'\n';
   for (std::uint64_t header = line.size();;) {
     for (std::size_t i = 0; i < all.size(); ++i) encoders[i].append(line, all[i].bytes);
@@ -46,7 +66,7 @@ std::vector<TestData> make_test_data(std::size_t bytes, std::string& mix) {
     if (all[0].bytes.size() >= bytes) break;
     corpus.next(resident);
     line.clear();
-    append_csv(resident.fields, false, line);
+    append_csv(resident.fields, quoted, line);
     line += U'\n';
     measured.add(resident, line);
   }

@@ -76,6 +76,12 @@ void Tally::add(const Event& event, std::span<const std::uint8_t> source, const 
   tally.add(position);
 }
 
+void Tally::add(const ExceptionKey& key, const ExceptionTally& counted) {
+  ExceptionTally& tally = tally_of(key);
+  tally.count += counted.count;
+  for (std::size_t i = 0; i < counted.positions; ++i) tally.add(counted.at[i]);
+}
+
 void Tally::append(const Tally& next, std::uint64_t records, std::uint64_t bytes) {
   for (const auto& [key, other] : next.entries_) {
     ExceptionTally& tally = tally_of(key);

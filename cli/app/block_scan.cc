@@ -11,6 +11,14 @@ void PartTally::append(const PartTally& next, std::uint64_t records, std::uint64
   for (std::size_t i = 0; i < charmap::kMostShapes; ++i) counts.shapes[i] += next.counts.shapes[i];
 }
 
+void add_font_dependent(const charmap::StandardTable& table, const charmap::ScanCounts& counts,
+                        std::map<char32_t, std::uint64_t>& sum) {
+  const auto shapes = table.shapes();
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (counts.shapes[i] != 0) sum[shapes[i]] += counts.shapes[i];
+  }
+}
+
 bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,
                     const charmap::Position& position, PartTally& out) {
   if (is_doubt(plan, event)) {

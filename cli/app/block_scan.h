@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 
@@ -38,6 +39,10 @@ struct PartTally {
 
   void append(const PartTally& next, std::uint64_t records, std::uint64_t bytes);
 };
+
+// Adds the default glyphs whose shape depends on the source's font, by code point.
+void add_font_dependent(const charmap::StandardTable& table, const charmap::ScanCounts& counts,
+                        std::map<char32_t, std::uint64_t>& sum);
 
 // Takes a character event into a tally. False: a doubt was found and nothing after it matters.
 bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,

@@ -66,10 +66,7 @@ class FileRun {
     if (report_.tally.distinct() > charmap::Tally::kTooMany) {
       return tl::unexpected(too_many_error(name_, source_.plan->options().encoding));
     }
-    const auto shapes = source_.plan->repertoire().table().shapes();
-    for (std::size_t i = 0; i < shapes.size(); ++i) {
-      if (sum_.counts.shapes[i] != 0) report_.font_dependent[shapes[i]] += sum_.counts.shapes[i];
-    }
+    add_font_dependent(source_.plan->repertoire().table(), sum_.counts, report_.font_dependent);
     return {};
   }
 
@@ -158,6 +155,7 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
   report.repertoire = repertoire;
   report.shapes = options.shapes;
   report.shape_exceptions = options.shape_exceptions;
+  report.scope = {options.columns, options.name_columns, options.kana_columns, options.default_glyphs};
   RunContext context{.options = options, .repertoire = std::move(repertoire), .gaiji = nullptr, .gaiji_encoding = {}};
   for (const std::string& name : options.files) {
     auto source = open_source(context, name);
@@ -165,7 +163,7 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
     FileRun run(*source, name, options, rows, progress, report.bytes(), report);
     if (auto ok = run.run(); !ok) return tl::unexpected(ok.error());
   }
-  report.gaiji = context.gaiji;
+  if (context.gaiji) report.gaiji = {context.gaiji->digest(), context.gaiji->rows().size(), context.gaiji->mapped()};
   if (context.gaiji && !context.gaiji->states_system()) {
     report.notes.push_back(
         {options.gaiji + ": 外字対応表にシステム名がありません。このデータのシステムの表か確かめてください",

@@ -41,6 +41,7 @@ struct IdentifyOptions {
   std::string key;              // column whose value goes into each row; empty: none
   bool default_glyphs = false;  // list default_glyph as if they were exceptions
   unsigned threads = 1;
+  charmap::Kernel kernel = charmap::best_kernel();  // must be one of available_kernels()
 };
 
 // One row of the exceptions file: one occurrence. Views live until the sink returns.
@@ -76,9 +77,27 @@ struct FileReport {
   std::vector<base::Text> warnings;  // e.g. a quote that is never closed, a BOM that contradicts
 };
 
+// The gaiji table of a run, as far as a report tells.
+struct GaijiSummary {
+  std::string digest;  // SHA-256 of the file, hex
+  std::uint64_t rows = 0;
+  std::uint64_t mapped = 0;  // rows with a target
+  bool operator==(const GaijiSummary&) const = default;
+};
+
+// What was looked at and listed, as the options say it: reports of different scopes have no common sum.
+struct Scope {
+  std::vector<std::string> columns;
+  std::vector<std::string> name_columns;
+  std::vector<std::string> kana_columns;
+  bool default_glyphs = false;
+  bool operator==(const Scope&) const = default;
+};
+
 struct Report {
   std::shared_ptr<const charmap::Repertoire> repertoire;
-  std::shared_ptr<const charmap::GaijiTable> gaiji;  // of the last file; null without
+  std::optional<GaijiSummary> gaiji;  // of the last file
+  Scope scope;
   std::string system;
   charmap::Shapes shapes = charmap::Shapes::unknown;
   std::vector<char32_t> shape_exceptions;

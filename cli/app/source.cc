@@ -178,7 +178,7 @@ base::Result<void> find_columns(const IdentifyOptions& options, const std::strin
 
 base::Result<void> make_plan(const RunContext& context, Encoding encoding, const std::string& path, Source& out) {
   const IdentifyOptions& options = context.options;
-  charmap::PlanOptions plan{.encoding = encoding, .structure = structure_of(options, path)};
+  charmap::PlanOptions plan{.encoding = encoding, .structure = structure_of(options, path), .kernel = options.kernel};
   if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
     plan.field_events = true;
     plan.check_whole_input = out.must_be_utf8;

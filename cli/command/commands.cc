@@ -31,6 +31,7 @@ std::vector<Option> global_options() {
 std::vector<EnvironmentVariable> environment() {
   return {
       {"HYOJUN_LANG", {"表示の言語 (ja または en)", "language of the messages, ja or en"}},
+      {"HYOJUN_KERNEL", {"--kernel がないときのカーネル", "the kernel used without --kernel"}},
       {"HYOJUN_TABLE", {"--table がないときの層 (: で区切る)", "layers used without --table, separated by :"}},
       {"LC_ALL, LC_MESSAGES, LANG",
        {"HYOJUN_LANG がないときの言語。ja で始まれば日本語",
@@ -46,9 +47,11 @@ std::vector<EnvironmentVariable> environment() {
 const CommandTable& command_table() {
   static const CommandTable table{
       .commands = {&identify_command(), &char_command(), &table_info_command(), &table_import_command(),
-                   &table_diff_command(), &help_command(), &generate_man_command(), &generate_completion_command()},
+                   &table_diff_command(), &tally_merge_command(), &bench_command(), &help_command(),
+                   &generate_man_command(), &generate_completion_command()},
       .groups = {{.name = "table",
                   .summary = {"標準文字表と追加文字の層", "The standard table and layers of added characters"}},
+                 {.name = "tally", .summary = {"identify の報告", "Reports of identify"}},
                  {.name = "generate",
                   .summary = {"パッケージ作成者用のファイルを作る", "Make files for packagers"},
                   .hidden = true}},

@@ -17,6 +17,8 @@ const Command& char_command();
 const Command& table_info_command();
 const Command& table_import_command();
 const Command& table_diff_command();
+const Command& tally_merge_command();
+const Command& bench_command();
 const Command& help_command();
 const Command& generate_man_command();
 const Command& generate_completion_command();

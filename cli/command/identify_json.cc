@@ -24,8 +24,7 @@ ordered_json table_json(const app::Report& report) {
 ordered_json source_json(const app::Report& report) {
   ordered_json gaiji = nullptr;
   if (report.gaiji) {
-    gaiji = {
-        {"digest", report.gaiji->digest()}, {"rows", report.gaiji->rows().size()}, {"mapped", report.gaiji->mapped()}};
+    gaiji = {{"digest", report.gaiji->digest}, {"rows", report.gaiji->rows}, {"mapped", report.gaiji->mapped}};
   }
   // Null where the files have several: each file has its own in "files".
   ordered_json encoding = std::string(encoding_name(report.files.front().encoding));
@@ -41,6 +40,13 @@ ordered_json source_json(const app::Report& report) {
           {"shape_exceptions", exceptions}};
 }
 
+ordered_json scope_json(const app::Scope& scope) {
+  return {{"columns", scope.columns},
+          {"name_columns", scope.name_columns},
+          {"kana_columns", scope.kana_columns},
+          {"default_glyphs", scope.default_glyphs}};
+}
+
 ordered_json file_json(const app::FileReport& file) {
   ordered_json warnings = ordered_json::array();
   for (const base::Text& warning : file.warnings) warnings.push_back(warning.en);
@@ -51,6 +57,8 @@ ordered_json file_json(const app::FileReport& file) {
           {"records", file.records},
           {"encoding", encoding_name(file.encoding)},
           {"format", text ? "text" : "delimited"},
+          {"delimiter",
+           text ? ordered_json(nullptr) : ordered_json(std::string(1, static_cast<char>(structure.delimiter)))},
           {"header", structure.header},
           {"warnings", warnings}};
 }
@@ -93,7 +101,10 @@ ordered_json exception_json(const app::Report& report, const ExceptionKey& key, 
 }  // namespace
 
 void write_identify_json(const app::Report& report, Output& out) {
-  ordered_json head = {{"schema", "hyojun.identify/1"}, {"table", table_json(report)}, {"source", source_json(report)}};
+  ordered_json head = {{"schema", "hyojun.identify/1"},
+                       {"table", table_json(report)},
+                       {"source", source_json(report)},
+                       {"scope", scope_json(report.scope)}};
   head["files"] = ordered_json::array();
   for (const app::FileReport& file : report.files) head["files"].push_back(file_json(file));
   head["bytes"] = report.bytes();
@@ -121,6 +132,13 @@ void write_identify_json(const app::Report& report, Output& out) {
                          {"text", base::format_code_points(suspicion.text)},
                          {"count", suspicion.tally.count},
                          {"first", positions_json(report, suspicion.tally)}}));
+    comma = ",";
+  }
+  out.write("],\"font_dependent\":[");
+  comma = "";
+  for (const auto& [code_point, count] : report.font_dependent) {
+    out.write(comma);
+    out.write(json_text({{"text", base::format_code_points({&code_point, 1})}, {"count", count}}));
     comma = ",";
   }
   out.line("]}");

@@ -3,6 +3,7 @@
 #include "exit_code.h"
 #include "hyojun/base/text.h"
 #include "hyojun/charmap/table.h"
+#include "kernel_option.h"
 
 namespace hyojun::cli {
 
@@ -28,6 +29,11 @@ int print_version(Context& context) {
     if (!part.digest.empty()) line += " sha256:" + part.digest;
     context.out.line(line);
   }
+  const auto kernel = kernel_of_environment();
+  if (!kernel) return fail(context, kernel.error());
+  std::string kernels = "kernels";
+  for (const charmap::Kernel k : charmap::available_kernels()) kernels.append(" ").append(kernel_name(k));
+  context.out.line(kernels + " (in use: " + std::string(kernel_name(*kernel)) + ")");
   return kExitDone;
 }
 

@@ -25,7 +25,8 @@ std::string_view program_version();
 // The day this version was made, YYYY-MM-DD; fixed in the source so that a build can be repeated byte for byte.
 std::string_view release_date();
 
-// Prints linked_versions(), one a line, the program first as "hyojun X.Y.Z". Returns kExitDone.
+// Prints linked_versions(), one a line, the program first as "hyojun X.Y.Z", and the kernels that this machine can run,
+// the best first, with the one in use. Returns kExitDone, or kExitUsage where HYOJUN_KERNEL names no kernel.
 int print_version(Context& context);
 
 }  // namespace hyojun::cli

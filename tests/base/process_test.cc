@@ -62,6 +62,8 @@ TEST(Process, KnowsWhoRuns) {
   EXPECT_FALSE(process_is_running(static_cast<std::uint64_t>(child)));
 }
 
+TEST(Processor, HasAName) { EXPECT_FALSE(processor_name().empty()); }
+
 TEST(Environment, ReadsVariables) {
   ::setenv("HYOJUN_TEST_VARIABLE", "", 1);
   EXPECT_EQ(environment_variable("HYOJUN_TEST_VARIABLE"), "");

@@ -30,6 +30,20 @@ std::string text(const Tally& tally) {
   return result;
 }
 
+TEST(Tally, TakesWhatWasCountedElsewhere) {
+  Tally whole;
+  Tally parts;
+  for (std::uint8_t i = 0; i < 9; ++i) {
+    const Position at{i % 3U, 1, i + 1U, std::uint64_t{100} - i};
+    whole.add(event_of(Outcome::gaiji_unmapped), source(i % 2), at);
+    Tally one;
+    one.add(event_of(Outcome::gaiji_unmapped), source(i % 2), at);
+    for (const auto& [key, counted] : one.sorted()) parts.add(key, *counted);
+  }
+  EXPECT_EQ(text(parts), text(whole));
+  EXPECT_EQ(parts.distinct(), 2U);
+}
+
 TEST(ExceptionKey, OrdersByOutcomeThenBytes) {
   const auto key = [](Outcome o, std::vector<std::uint8_t> b) { return ExceptionKey::of(event_of(o), b); };
   EXPECT_LT(key(Outcome::control, {0xFF}), key(Outcome::malformed, {0x00}));

@@ -14,6 +14,8 @@ RUNS = {
     "identify": ["identify", "residents.csv", "--name-columns", "氏名", "--kana-columns", "カナ"],
     "identify_clean": ["identify", "clean.csv"],
     "char": ["char", "MJ026190", "辻", "张", "U+845B U+E0100"],
+    "bench_help": ["bench", "--help"],
+    "tally_merge_help": ["tally", "merge", "--help"],
     "table_info": ["table", "info", "--verify"],
 }
 

@@ -3,7 +3,8 @@ from e2e import Case, OUTCOMES, main
 
 # One of every outcome but gaiji_mapped.
 EVERY = "氏名,備考\r\n山田\uE000,辻\r\n葛\U000E0101,\u4E00\U000E01EF\r\n张,x\u0001y\r\n"
-HEAD = ["schema", "table", "source", "files", "bytes", "records", "characters", "outcomes", "exceptions", "suspicions"]
+HEAD = ["schema", "table", "source", "scope", "files", "bytes", "records", "characters", "outcomes", "exceptions", "suspicions",
+        "font_dependent"]
 
 
 class Schema(Case):

@@ -79,7 +79,9 @@ class Columns(Case):
         self.assertEqual(by_name["characters"], 6)
         self.assertEqual(by_name["bytes"], len(self.read("a.csv")))
         for columns in (["--columns", "1,3"], ["--columns", "3", "--columns", "氏名"], ["--columns", "3,1,1"]):
-            self.assertEqual(self.identify("a.csv", *columns, code=1), by_name)
+            report = self.identify("a.csv", *columns, code=1)
+            self.assertEqual(report["scope"]["columns"], ",".join(columns[1::2]).split(","))  # as they were given
+            self.assertEqual({**report, "scope": by_name["scope"]}, by_name)
         self.assertEqual(by_name["exceptions"][0]["first"][0]["field"], 3)
 
     def test_a_column_that_is_not_there(self):

@@ -66,6 +66,9 @@ class Tally {
   // Counts one character event at `position`. `source` are the event's bytes.
   void add(const Event& event, std::span<const std::uint8_t> source, const Position& position);
 
+  // Adds what was counted elsewhere, positions included.
+  void add(const ExceptionKey& key, const ExceptionTally& counted);
+
   // Joins the part that follows this one in the same file; `records` and `bytes` are what stands before that part.
   void append(const Tally& next, std::uint64_t records, std::uint64_t bytes);
   // Joins another file's tally. Positions order by file, so any order of merging gives the same result.

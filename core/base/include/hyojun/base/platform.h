@@ -154,6 +154,9 @@ Error interrupted_error();
 // Writing to a pipe nobody reads becomes an error (OutputFile::reader_gone) instead of a signal. Called once.
 void ignore_broken_pipe() noexcept;
 
+// The processor as the system names it ("AMD EPYC 9554"), for reports of measurements; "unknown" where it does not.
+std::string processor_name();
+
 // The value of an environment variable; none if it is not set. Not to be called while another thread sets one.
 std::optional<std::string> environment_variable(const std::string& name);
 

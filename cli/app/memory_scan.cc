@@ -1,0 +1,25 @@
+#include "memory_scan.h"
+
+#include "block_reader.h"
+
+namespace hyojun::app {
+
+PartTally identify_in_memory(const charmap::Plan& plan, std::span<const std::uint8_t> bytes) {
+  PartTally out;
+  charmap::ScanState state = start_of_file(plan);
+  for (std::size_t at = 0; at < bytes.size() && !out.doubt;) {
+    const bool last = bytes.size() - at <= BlockReader::kBlockSize;
+    const auto block = bytes.subspan(at, last ? bytes.size() - at : BlockReader::kBlockSize);
+    const auto take = [&](const charmap::Event& event, std::span<const std::uint8_t> source) {
+      const charmap::Position position{0, event.field + 1, event.record + 1, at + event.offset};
+      return take_character(plan, event, source, position, out);
+    };
+    const std::size_t read =
+        scan_block(plan, state, block, last ? charmap::End::file : charmap::End::open, out.counts, take);
+    if (out.doubt) out.doubt->offset += at;
+    at += read;
+  }
+  return out;
+}
+
+}  // namespace hyojun::app
