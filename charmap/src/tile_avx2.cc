@@ -91,6 +91,7 @@ template <bool kFull>
 class Utf8Reader {
  public:
   static constexpr bool kHandlesQuotes = kFull;
+  static constexpr bool kChecksCodes = false;
   static constexpr std::size_t kUnit = 1;
   HYOJUN_TARGET explicit Utf8Reader(const TileInput& input) noexcept : input_(input) {}
   static bool is_lf(const std::uint8_t* p) noexcept { return *p == '\n'; }
@@ -153,6 +154,7 @@ template <bool kFull>
 class Cp932Reader {
  public:
   static constexpr bool kHandlesQuotes = kFull;
+  static constexpr bool kChecksCodes = true;
   static constexpr std::size_t kUnit = 1;
   HYOJUN_TARGET explicit Cp932Reader(const TileInput& input) noexcept : input_(input) {}
   static bool is_lf(const std::uint8_t* p) noexcept { return *p == '\n'; }
@@ -160,16 +162,13 @@ class Cp932Reader {
   HYOJUN_TARGET bool read(const std::uint8_t* p, std::uint16_t* codes, bool& wants_full, Block& block) noexcept {
     _mm_prefetch(reinterpret_cast<const char*>(p) + kPrefetch, _MM_HINT_T0);
     const Bytes v(p);
-    Cp932Bytes bytes;
-    bytes.high = v.high();
-    bytes.can_lead = v.between(0x81, 0x9F) | v.between(0xE0, 0xFC);
-    bytes.kana = v.between(0xA1, 0xDF);
-    bytes.not_trail = v.between(0x00, 0x3F) | v.equal(0x7F) | v.between(0xFD, 0xFF);
+    const std::uint64_t high = v.high();
     std::uint64_t lead = 0;
     std::uint64_t trail = 0;
-    if (!state_.take(bytes, lead, trail) || !take_ascii<kFull>(input_, v, ~bytes.high & ~trail, wants_full, block)) {
-      return false;
-    }
+    state_.take(v.between(0x81, 0x9F) | v.between(0xE0, 0xFC), lead, trail);
+    const std::uint64_t single = high & ~(lead | trail);
+    if (single != 0 && (single & ~v.between(0xA1, 0xDF)) != 0) return false;
+    if (!take_ascii<kFull>(input_, v, ~high & ~trail, wants_full, block)) return false;
     block.begin = ~trail;
     block.pending = state_.pending();
     block.look_up = lead;
@@ -220,6 +219,7 @@ template <bool kBigEndian, bool kFull>
 class Utf16Reader {
  public:
   static constexpr bool kHandlesQuotes = kFull;
+  static constexpr bool kChecksCodes = false;
   static constexpr std::size_t kUnit = 2;
   HYOJUN_TARGET explicit Utf16Reader(const TileInput& input) noexcept : input_(input) {}
   static bool is_lf(const std::uint8_t* p) noexcept { return is_utf16_lf<kBigEndian>(p); }

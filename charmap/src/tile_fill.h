@@ -3,6 +3,7 @@
 //
 // A Reader gives the masks of one block:
 //   static constexpr bool kHandlesQuotes;              the full variant
+//   static constexpr bool kChecksCodes;                two-byte codes; their trail bytes are not checked by read()
 //   static constexpr std::size_t kUnit;                bytes of a unit
 //   static bool is_lf(p);
 //   bool read(p, codes, wants_full, block);            false: stop before this block
@@ -88,8 +89,16 @@ HYOJUN_TARGET inline unsigned sum_of_eight(const std::uint8_t* scan_bytes, const
          scan_bytes[b >> 48];
 }
 
-// Looks the codes up: counts default glyphs and marks specials.
-HYOJUN_TARGET inline void look_up_codes(const TileInput& input, std::size_t count, Tile& tile) noexcept {
+// A trail byte that none may be makes its lead malformed and is read anew.
+HYOJUN_TARGET inline bool is_trail(std::uint16_t code) noexcept {
+  const unsigned trail = code & 0xFFU;
+  return trail >= 0x40 && trail != 0x7F && trail <= 0xFC;
+}
+
+// Looks the codes up: counts default glyphs and marks specials. Returns the first block that is not well-formed, or
+// tile.blocks.
+template <bool kChecksCodes>
+HYOJUN_TARGET std::size_t look_up_codes(const TileInput& input, std::size_t count, Tile& tile) noexcept {
   std::uint64_t default_glyph = 0;
   std::size_t shape_count = 0;
   std::size_t block = 0;
@@ -107,12 +116,14 @@ HYOJUN_TARGET inline void look_up_codes(const TileInput& input, std::size_t coun
       shape_count += c >> 7;
       if (c != kScanEvent) continue;
       while (block + 1 < tile.blocks && tile.first_code[block + 1] <= k) ++block;
+      if (kChecksCodes && !is_trail(tile.codes[k])) return block;
       tile.specials[block] |= select_bit(tile.looked_up[block], k - tile.first_code[block]);
       tile.with_specials |= std::uint64_t{1} << block;
     }
   }
   tile.shape_count = shape_count;
   tile.default_glyph = default_glyph + shape_count;
+  return tile.blocks;
 }
 
 // Takes the last character out of a block's masks. Returns how many codes that are fewer.
@@ -171,7 +182,8 @@ HYOJUN_TARGET void fill_tile(const TileInput& input, const std::uint8_t* bytes, 
     codes -= leave_last(tile, last.begin, b - 1);
     tile.length -= kBlock - static_cast<std::size_t>(std::bit_width(last.begin) - 1) * Reader::kUnit;
   }
-  look_up_codes(input, codes, tile);
+  const std::size_t good = look_up_codes<Reader::kChecksCodes>(input, codes, tile);
+  if (good != b) return fill_tile<Reader>(input, bytes, good * kBlock + kTileAhead, place, tile);
   unsigned records = 0;
   unsigned delimiters = 0;
   for (std::size_t i = 0; i < b; ++i) {
