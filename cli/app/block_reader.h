@@ -3,6 +3,7 @@
 #define HYOJUN_CLI_APP_BLOCK_READER_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -13,8 +14,27 @@
 
 namespace hyojun::app {
 
+// Memory of a block, aligned to a cache line and not set to anything: filling it with zeros would cost as much as reading
+// a file from the page cache.
+class BlockMemory {
+ public:
+  static constexpr std::size_t kAlignment = 64;
+  BlockMemory() = default;
+  explicit BlockMemory(std::size_t size);
+  std::uint8_t* data() const noexcept { return data_.get(); }
+  std::size_t size() const noexcept { return size_; }
+
+ private:
+  struct Free {
+    void operator()(std::uint8_t* data) const noexcept;
+  };
+  std::unique_ptr<std::uint8_t, Free> data_;
+  std::size_t size_ = 0;
+};
+
 struct Block {
-  std::vector<std::uint8_t> bytes;
+  BlockMemory memory{};
+  std::span<const std::uint8_t> bytes{};  // in `memory`
   std::uint64_t offset = 0;               // of the first byte in the file
   charmap::End end = charmap::End::file;  // open: no place to cut was found; what the scan leaves must be given back
 };
@@ -35,17 +55,21 @@ class BlockReader {
   base::Result<Block> next();
   // Gives back the end of the last block, which becomes the beginning of the next.
   void give_back(std::span<const std::uint8_t> bytes);
+  // Takes back the memory of a block that is done with, for the next ones: it is mapped and warm.
+  void reuse(Block&& block);
 
   // Where the next block begins in the file.
   std::uint64_t offset() const noexcept { return offset_; }
   std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
  private:
-  base::Result<void> fill(std::vector<std::uint8_t>& buffer, std::size_t size);
+  base::Result<std::size_t> fill(std::span<std::uint8_t> room);
+  BlockMemory take_memory(std::size_t size);
 
   base::InputFile file_;
   charmap::Encoding encoding_ = charmap::Encoding::utf8;
   std::vector<std::uint8_t> carry_;  // read from the file, not yet in a block
+  std::vector<BlockMemory> spare_;
   std::uint64_t offset_ = 0;         // of the first byte of carry_
   std::uint64_t bytes_read_ = 0;
   bool at_end_ = false;

@@ -104,7 +104,8 @@ class FileRun {
       if (!taken) return tl::unexpected(taken.error());
       if (auto ok = after_block(block->offset + read); !ok) return tl::unexpected(ok.error());
       if (auto ok = occurrences.end_block(block->offset, block->bytes, read); !ok) return tl::unexpected(ok.error());
-      source_.reader.give_back(std::span(block->bytes).subspan(read));
+      source_.reader.give_back(block->bytes.subspan(read));
+      source_.reader.reuse(std::move(*block));
     }
     return state;
   }

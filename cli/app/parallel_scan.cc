@@ -166,8 +166,9 @@ class ParallelScan {
     const std::uint64_t records = state_.record;
     state_ = part.after;
     state_.record += records;
-    reader_.give_back(std::span(part.block.bytes).subspan(part.read));
+    reader_.give_back(part.block.bytes.subspan(part.read));
     const auto ok = after_(part.block.offset + part.read);
+    reader_.reuse(std::move(part.block));
     parts_.pop_front();
     return ok;
   }
