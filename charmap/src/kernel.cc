@@ -38,6 +38,7 @@ TileInput tile_input(const Plan& plan) noexcept {
   const bool two_byte = options.encoding == Encoding::cp932;
   TileInput input;
   input.scan_bytes = two_byte ? plan.cp932_scan() : plan.bmp_scan();
+  input.utf8 = nullptr;
   input.plain_code = two_byte ? 0x8140 : 0x3000;  // the ideographic space
   input.delimited = options.structure.kind == Structure::Kind::delimited;
   input.delimiter = input.delimited ? static_cast<std::uint8_t>(options.structure.delimiter) : std::uint8_t{'\n'};
@@ -50,6 +51,8 @@ TileInput tile_input(const Plan& plan) noexcept {
   if (input.delimited) input.odd_ascii[input.delimiter] = TileInput::kStructure;
   return input;
 }
+
+EmitFunction cp932_emit(Kernel kernel) noexcept { return kernel == Kernel::avx512 ? emit_cp932_avx512 : nullptr; }
 
 TileFunctions tile_functions(Kernel kernel, Encoding encoding) noexcept {
   switch (kernel) {

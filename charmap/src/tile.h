@@ -33,9 +33,12 @@ inline constexpr std::size_t kTileBytes = kTileBlocks * kBlockUnits;
 // What a kernel needs of the plan, made once a scan().
 struct TileInput {
   const std::uint8_t* scan_bytes;  // by BMP code point, or by two-byte code
-  std::uint16_t plain_code;        // one whose scan byte is kScanStandard
-  std::uint8_t delimiter;          // ASCII
-  bool delimited;                  // false: plain text, whose only structure is CR and LF
+  // For the conversion of a two-byte set: by code, 65,536 entries. The low three bytes are the UTF-8 of the character,
+  // first byte lowest, zeros behind it; the highest byte is the scan byte. Null where nothing is converted.
+  const std::uint32_t* utf8;
+  std::uint16_t plain_code;  // one whose scan byte is kScanStandard
+  std::uint8_t delimiter;    // ASCII
+  bool delimited;            // false: plain text, whose only structure is CR and LF
   // Of each ASCII byte: kOdd where both variants need a closer look (controls, DEL), kOddBare where the bare one does
   // (CR and, in delimited text, quotes), kStructure for LF and the delimiter, 0 for content.
   static constexpr std::uint8_t kOdd = 0x80;
@@ -57,12 +60,15 @@ struct Tile {
   std::array<std::uint64_t, kTileBlocks> line_ends;   // LF that end a record
   std::array<std::uint64_t, kTileBlocks> delimiters;  // that end a field
   std::array<std::uint64_t, kTileBlocks> specials;    // first units of characters to be read one by one
+  std::array<std::uint64_t, kTileBlocks> begins;      // first units of characters and structure
   std::array<std::uint64_t, kTileBlocks> looked_up;   // first units of the characters in `codes`
   std::array<std::uint16_t, kTileBlocks> first_code;  // of the block in `codes`
   // Line ends and delimiters of the tile's blocks before each; the last entry used counts all.
   std::array<std::uint16_t, kTileBlocks + 1> records_before, delimiters_before;
   // Code points or two-byte codes to look up. Rows of 64 may be written behind the last.
   alignas(64) std::array<std::uint16_t, kTileBytes / 2 + 128> codes;
+  // Their entries of TileInput::utf8, where that is given.
+  alignas(64) std::array<std::uint32_t, kTileBytes / 2 + 128> utf8;
   std::array<std::uint8_t, kTileBytes / 2 + 1> shapes;  // the scan bytes from kScanShape on
 
   std::size_t length;           // bytes taken, whole characters
@@ -84,6 +90,16 @@ struct TileFunctions {
   TileFunction bare = nullptr;
   TileFunction full = nullptr;
 };
+
+// Writes the UTF-8 of the characters from `from` to `to` of a tile made with TileInput::utf8; byte offsets from the
+// tile's first, where characters begin, no special one between them. Returns the bytes written; up to kEmitOver bytes
+// behind these are overwritten, too.
+using EmitFunction = std::size_t (*)(const Tile& tile, const std::uint8_t* bytes, std::size_t from, std::size_t to,
+                                     std::uint8_t* out) noexcept;
+inline constexpr std::size_t kEmitOver = 64;
+EmitFunction cp932_emit(Kernel kernel) noexcept;
+std::size_t emit_cp932_avx512(const Tile& tile, const std::uint8_t* bytes, std::size_t from, std::size_t to,
+                              std::uint8_t* out) noexcept;
 
 // Of one kernel for one encoding; null where it has none and the general path runs.
 TileFunctions tile_functions(Kernel kernel, Encoding encoding) noexcept;

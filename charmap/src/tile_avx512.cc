@@ -186,7 +186,8 @@ class Cp932Reader {
     std::uint64_t trail = 0;
     state_.take(can_lead, lead, trail);
     const std::uint64_t single = ~moved(ascii) & ~(lead | trail);
-    if (single != 0 && (single & ~_mm512_cmplt_epu8_mask(_mm512_sub_epi8(v0, byte(0xA1)), byte(0x3F))) != 0) return false;
+    if (single != 0 && (single & ~_mm512_cmplt_epu8_mask(_mm512_sub_epi8(v0, byte(0xA1)), byte(0x3F))) != 0)
+      return false;
     const __m512i kinds = _mm512_permutex2var_epi8(odd_low_, v0, odd_high_);
     block.begin = ~trail;
     block.special = 0;

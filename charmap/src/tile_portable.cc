@@ -1,5 +1,7 @@
 // Tiles without vectors: one character after the other, for every encoding. The plainest kernel.
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 #include "decode.h"
 #include "tile.h"
@@ -14,11 +16,10 @@ struct Utf8Text {
   static constexpr std::size_t kUnit = 1;
   static unsigned unit(const std::uint8_t* p) noexcept { return *p; }
   static bool plain(const std::uint8_t* p, unsigned& code, std::size_t& length) noexcept {
-    // U+1000–FFFF without U+D000–DFFF: every pair of continuation bytes is well-formed.
-    if (p[0] - 0xE1U > 0x0E || p[0] == 0xED || (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80) return false;
-    code = (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
+    const unsigned bytes = static_cast<unsigned>(p[0] | p[1] << 8 | p[2] << 16);
+    code = (bytes & 0x0F) << 12 | (bytes >> 2 & 0xFC0) | (bytes >> 16 & 0x3F);
     length = 3;
-    return true;
+    return (bytes & 0xC0C0F0) == 0x8080E0 && code >= 0x800 && p[0] != 0xED;
   }
   static std::size_t other(const std::uint8_t* p) noexcept {
     const Decoded d = Utf8Decoder{}.decode(p, 4, true);
@@ -94,6 +95,9 @@ class Fill {
 
   static std::size_t block(std::size_t at) noexcept { return at / kUnit / kBlockUnits; }
   static std::uint64_t bit(std::size_t at) noexcept { return std::uint64_t{1} << (at / kUnit % kBlockUnits); }
+  static void mark(std::array<std::uint64_t, kTileBlocks>& masks, std::size_t at) noexcept {
+    masks[block(at)] |= bit(at);
+  }
   std::size_t at() const noexcept { return static_cast<std::size_t>(p_ - begin_); }
   bool next_is(char c) const noexcept { return Text::unit(p_ + kUnit) == static_cast<unsigned>(c); }
 
@@ -104,10 +108,17 @@ class Fill {
     const std::uint8_t* p = p_;
     std::uint64_t characters = 0;
     std::uint64_t default_glyph = 0;
-    for (; p < end_; ++characters) {
+    while (p < end_) {
       const unsigned unit = Text::unit(p);
       if (unit < 0x80) {
-        if (kinds[unit] != 0) break;
+        if (kinds[unit] == 0) {
+          const std::size_t run = ascii_run(p, end_);
+          characters += run;
+          p += run * kUnit;
+          continue;
+        }
+        if (kinds[unit] != TileInput::kStructure || quoted_) break;
+        mark(unit == '\n' ? tile_.line_ends : tile_.delimiters, static_cast<std::size_t>(p - begin_));
         p += kUnit;
         continue;
       }
@@ -117,6 +128,7 @@ class Fill {
       const std::uint8_t c = scan_bytes[code];
       if (c >= kScanEvent) break;
       default_glyph += c;
+      ++characters;
       p += length;
     }
     p_ = p;
@@ -124,21 +136,31 @@ class Fill {
     default_glyph_ += default_glyph;
   }
 
-  // An ASCII character with a kind.
+  // How many of the next eight bytes are ASCII content; the first is. Eight bytes at a time, without a branch: the
+  // lowest bit of `odd` is exact, whatever borrows and carries do to those above.
+  std::size_t ascii_run(const std::uint8_t* p, const std::uint8_t* end) const noexcept {
+    if constexpr (kUnit != 1 || std::endian::native != std::endian::little) return 1;
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    std::uint64_t w = 0;
+    std::memcpy(&w, p, sizeof w);
+    const std::uint64_t delimiter = w ^ kOnes * input_.delimiter;
+    const std::uint64_t quote = w ^ kOnes * '"';
+    const std::uint64_t odd = (w | (w + kOnes) | ((w - kOnes * 0x20) & ~w) | ((delimiter - kOnes) & ~delimiter) |
+                               ((quote - kOnes) & ~quote)) &
+                              kOnes * 0x80;
+    const auto run = std::min(static_cast<std::size_t>(std::countr_zero(odd)) / 8, static_cast<std::size_t>(end - p));
+    return std::max(std::size_t{1}, run);  // in plain text a quote is content, too
+  }
+
+  // An ASCII character with a kind. Structure comes here only inside quotes: a line end without a meaning, or a
+  // delimiter that is content.
   bool take_ascii() noexcept {
     const unsigned unit = Text::unit(p_);
     const std::uint8_t kind = input_.odd_ascii[unit];
     if (kind != TileInput::kStructure) return take_odd(unit, kind);
-    return take_structure(unit == '\n' ? tile_.line_ends : tile_.delimiters);
-  }
-
-  // A line end or delimiter; inside quotes the first is structure without a meaning, the second content.
-  bool take_structure(std::array<std::uint64_t, kTileBlocks>& masks) noexcept {
-    if (!quoted_) {
-      masks[block(at())] |= bit(at());
-    } else if (&masks == &tile_.delimiters) {
+    if (unit != '\n') {
       ++characters_;
-      if (input_.delimiter < 0x20 || input_.delimiter == 0x7F) mark_special();
+      if (unit < 0x20 || unit == 0x7F) mark_special();
     }
     p_ += kUnit;
     return true;
@@ -198,7 +220,7 @@ class Fill {
   }
 
   void mark_special() noexcept {
-    tile_.specials[block(at())] |= bit(at());
+    mark(tile_.specials, at());
     tile_.with_specials |= std::uint64_t{1} << block(at());
   }
 
