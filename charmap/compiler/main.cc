@@ -55,6 +55,8 @@ std::vector<std::uint8_t> compile(const std::string& folder) {
   add(writer, "SHAP", look_ups.shapes);
   add(writer, "PLHD", tables.placeholders);
   add(writer, "LOOK", tables.look_alikes);
+  add(writer, "SHRK", tables.shrink);
+  add(writer, "SHRN", tables.shrink_notes);
   writer.add("CLSB", std::span(classes).first(0x10000));
   add(writer, "CLSI", supplementary.index);
   add(writer, "CLSD", supplementary.blocks);

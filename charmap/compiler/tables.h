@@ -24,6 +24,8 @@ struct Tables {
   std::vector<image::ReferenceRow> references;
   std::vector<std::uint32_t> placeholders;
   std::vector<image::LookAlikeRow> look_alikes;
+  std::vector<image::ShrinkRow> shrink;
+  std::vector<image::ShrinkNoteRow> shrink_notes;
   std::vector<std::uint16_t> cp932;  // 65,536 entries, gaiji included
   struct Range {
     std::uint32_t first, last;
@@ -35,6 +37,9 @@ struct Tables {
 
 // Reads everything. Throws TableError.
 Tables read_tables(const std::string& folder);
+
+// The MJ縮退マップ, into `tables`, whose characters are there already. Throws TableError.
+void read_shrink(const std::string& folder, Tables& tables);
 
 // The look-up sections, derived from the tables.
 struct LookUps {

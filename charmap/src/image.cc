@@ -35,7 +35,9 @@ constexpr std::array kTableSlots = {Slot{"C932", 2},
                                     Slot{"PLHD", 4},
                                     Slot{"POOL", 1},
                                     Slot{"SEQU", sizeof(SequenceRow)},
-                                    Slot{"SHAP", 4}};
+                                    Slot{"SHAP", 4},
+                                    Slot{"SHRK", sizeof(ShrinkRow)},
+                                    Slot{"SHRN", sizeof(ShrinkNoteRow)}};
 constexpr std::array kLayerSlots = {Slot{"LAYR", sizeof(LayerRow)}, Slot{"META", 1}, Slot{"POOL", 1}};
 
 template <typename Row>
@@ -60,6 +62,8 @@ void assign(Sections& s, std::string_view tag, std::span<const std::uint8_t> byt
   if (tag == "SHAP") s.shapes = rows<std::uint32_t>(bytes);
   if (tag == "PLHD") s.placeholders = rows<std::uint32_t>(bytes);
   if (tag == "LOOK") s.look_alikes = rows<LookAlikeRow>(bytes);
+  if (tag == "SHRK") s.shrink = rows<ShrinkRow>(bytes);
+  if (tag == "SHRN") s.shrink_notes = rows<ShrinkNoteRow>(bytes);
   if (tag == "CLSB") s.bmp_classes = bytes;
   if (tag == "CLSI") s.class_index = rows<std::uint16_t>(bytes);
   if (tag == "CLSD") s.class_blocks = bytes;

@@ -21,7 +21,7 @@ static_assert(std::endian::native == std::endian::little, "the image is read in 
 
 inline constexpr std::string_view kMagic = "HYOJUN\r\n";
 inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr std::uint32_t kSchemaVersion = 1;
+inline constexpr std::uint32_t kSchemaVersion = 2;
 inline constexpr std::uint32_t kMaxSections = 64;
 inline constexpr std::size_t kAlignment = 64;
 inline constexpr std::size_t kDigestOffset = 32;
@@ -122,6 +122,23 @@ struct LookAlikeRow {  // both directions of each pair of data/lookalikes.tsv
 };
 static_assert(sizeof(LookAlikeRow) == 12);
 
+struct ShrinkRow {
+  std::uint32_t character;  // row of CHAR
+  std::uint32_t target;     // a kanji of JIS X 0213
+  std::uint8_t relation;    // ShrinkRelation
+  std::uint8_t rank;        // 順位; 0
+  std::uint8_t hops;        // ホップ数; 0
+  std::uint8_t x0213[3];    // men, ku, ten of the target
+  std::uint16_t reserved;
+};
+static_assert(sizeof(ShrinkRow) == 16);
+
+struct ShrinkNoteRow {
+  std::uint32_t character;  // row of CHAR
+  std::uint32_t note;       // POOL
+};
+static_assert(sizeof(ShrinkNoteRow) == 8);
+
 struct LayerRow {
   std::uint32_t name;  // POOL
   std::uint32_t first;
@@ -150,6 +167,8 @@ struct Sections {
   std::span<const ReferenceRow> references;
   std::span<const std::uint32_t> shapes, placeholders;
   std::span<const LookAlikeRow> look_alikes;
+  std::span<const ShrinkRow> shrink;
+  std::span<const ShrinkNoteRow> shrink_notes;
   std::span<const std::uint8_t> bmp_classes, class_blocks;
   std::span<const std::uint16_t> class_index;
   std::span<const std::uint16_t> cp932;

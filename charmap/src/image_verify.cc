@@ -105,6 +105,24 @@ bool references_ok(const Sections& s) {
          });
 }
 
+bool shrink_ok(const Sections& s) {
+  const auto key = [](const ShrinkRow& r) {
+    return std::tuple(r.character, r.relation, r.rank, r.hops, r.x0213[0], r.x0213[1], r.x0213[2]);
+  };
+  const auto cell_ok = [](std::uint8_t n, std::uint8_t last) { return n >= 1 && n <= last; };
+  return ascending(s.shrink, key) &&
+         std::ranges::all_of(s.shrink,
+                             [&](const ShrinkRow& r) {
+                               return r.character < s.characters.size() && r.target != 0 &&
+                                      code_points_ok({r.target}) && r.relation < kShrinkRelations &&
+                                      cell_ok(r.x0213[0], 2) && cell_ok(r.x0213[1], 94) && cell_ok(r.x0213[2], 94);
+                             }) &&
+         ascending(s.shrink_notes, [](const ShrinkNoteRow& r) { return r.character; }) &&
+         std::ranges::all_of(s.shrink_notes, [&](const ShrinkNoteRow& r) {
+           return r.character < s.characters.size() && strings_ok(s, {r.note});
+         });
+}
+
 bool layer_ok(const Sections& s) {
   return ascending(s.layer, [](const LayerRow& r) { return std::pair(r.first, r.second); }) &&
          std::ranges::all_of(s.layer, [&](const LayerRow& r) {
@@ -121,7 +139,7 @@ base::Result<void> verify(const Sections& s, Kind kind, const std::string& name)
   }
   const bool ok = pool_ok(s) && (kind == Kind::layer ? layer_ok(s)
                                                      : characters_ok(s) && small_lists_ok(s) && look_ups_ok(s) &&
-                                                           classes_ok(s) && references_ok(s));
+                                                           classes_ok(s) && references_ok(s) && shrink_ok(s));
   if (!ok) return damaged(name, "内容に矛盾があります", "its content contradicts itself");
   return {};
 }

@@ -187,7 +187,8 @@ class Scan {
   }
 
   void classify(char32_t first, char32_t second, std::size_t length) noexcept {
-    if (second == 0 && first < 0x10000) {
+    const bool outside = second == 0 && plan_.outside_limit(first);
+    if (second == 0 && first < 0x10000 && !outside) {
       const std::uint8_t byte = plan_.bmp_classes()[first];
       const auto kind = static_cast<CodeClass>(byte & kClassMask);
       if (kind == CodeClass::standard || kind == CodeClass::second_of_x0213) {
@@ -202,14 +203,16 @@ class Scan {
         return;
       }
     }
-    const Outcome outcome = plan_.identify(first, second).outcome;
+    const Identity identity = plan_.identify(first, second);
+    const Outcome outcome = identity.outcome;
     // Only 16-bit code points have a J+ number whose shape could differ.
-    if (outcome == Outcome::default_glyph && first >= 0x10000 && !plan_.options().default_glyph_events) {
+    if (outcome == Outcome::default_glyph && first >= 0x10000 && !outside && !plan_.options().default_glyph_events) {
       count(outcome);
       at_ += length;
       return;
     }
-    finish(outcome, length, first, second);
+    const bool named = identity.id && identity.id->list == CharacterId::List::layer;
+    finish(outcome, length, first, second, outside || (named && plan_.options().conversion_events));
   }
 
   void count(Outcome outcome) noexcept {
@@ -217,9 +220,10 @@ class Scan {
   }
 
   // Counts a character that may be worth an event, and goes on behind it.
-  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second) noexcept {
+  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second, bool special = false) noexcept {
     count(outcome);
-    const bool wanted = counting_ && (outcome != Outcome::standard || second != 0);
+    const bool wanted =
+        (counting_ || plan_.options().conversion_events) && (outcome != Outcome::standard || second != 0 || special);
     if (wanted || (plan_.options().check_whole_input && (outcome == Outcome::malformed || first == kEscape))) {
       events_[used_++] = {
           at_,     state_.record, state_.field, static_cast<std::uint8_t>(length), Event::Kind::character,

@@ -248,6 +248,23 @@ std::string StandardTable::collection_names(std::uint8_t set) {
   return names;
 }
 
+StandardTable::Codes StandardTable::codes(CharacterId id) const noexcept {
+  const Sections& s = state_->sections;
+  switch (id.list) {
+    case List::mj: {
+      const CharacterRow& r = s.characters[id.index];
+      return {r.ucs, r.implemented, 0, r.ivs[0], r.ivs[1], r.number};
+    }
+    case List::nonkanji:
+      return {s.nonkanji[id.index].first, s.nonkanji[id.index].first, s.nonkanji[id.index].second, 0, 0, 0};
+    case List::hentaigana:
+      return {s.hentaigana[id.index].code_point, s.hentaigana[id.index].code_point, 0, 0, 0,
+              s.hentaigana[id.index].number};
+    default:
+      return {};
+  }
+}
+
 bool StandardTable::shape_depends_on_font(char32_t cp) const noexcept {
   return std::ranges::binary_search(state_->sections.shapes, static_cast<std::uint32_t>(cp));
 }

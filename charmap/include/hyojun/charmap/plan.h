@@ -35,6 +35,12 @@ struct Structure {
   bool header = true;         // the first record is structure: it counts as a record, its characters do not count
 };
 
+// What the characters written must belong to. A standard character outside becomes an event.
+enum class Limit : std::uint8_t {
+  none,
+  jisx0213,  // kOutsideX0213 of the class byte, in every plane
+};
+
 struct PlanOptions {
   Encoding encoding = Encoding::utf8;
   Structure structure{};
@@ -43,6 +49,8 @@ struct PlanOptions {
   bool check_whole_input = false;        // events for malformed bytes and ESC also where nothing is counted
   Kernel kernel = best_kernel();         // must be one of available_kernels()
   bool field_events = false;             // field_end and record_end events, for readers of whole fields
+  Limit limit = Limit::none;             // an event for each standard character outside
+  bool conversion_events = false;        // an event also for a layer's characters, and where nothing is counted
 };
 
 class Plan {
@@ -57,6 +65,11 @@ class Plan {
   // Identity of a decoded character in this source: the gaiji table stands before the layers, and the layers speak
   // only for Unicode sources (a vendor's private-use code is another vendor's other character).
   Identity identify(char32_t first, char32_t second = 0) const noexcept;
+
+  // Is this standard character outside the limit? Selected by its code point alone.
+  bool outside_limit(char32_t code_point) const noexcept {
+    return options_.limit == Limit::jisx0213 && (repertoire_->table().class_of(code_point) & kOutsideX0213) != 0;
+  }
 
   bool selects(std::uint32_t field) const noexcept {
     return all_columns_ || (field < selected_.size() && selected_[field] != 0);
