@@ -71,7 +71,9 @@ class ConvertRun {
     }
     add_gaiji(report_.source, context_);
     if (refused()) {
-      for (auto& output : report_.outputs) output.bytes = 0;
+      if (!files_.empty()) {
+        for (auto& output : report_.outputs) output.bytes = 0;
+      }
       return {};
     }
     for (auto& file : files_) {
@@ -82,6 +84,10 @@ class ConvertRun {
   }
 
   bool refused() const { return report_.replacements.count(Action::refused) != 0; }
+  ConvertReport take_unwritten() {
+    for (auto& output : report_.outputs) output.bytes = 0;
+    return take();
+  }
   ConvertReport take() { return std::move(report_); }
 
  private:
@@ -148,7 +154,7 @@ base::Result<ConvertReport> convert_to_stream(const ConvertOptions& options,
     ConvertRun look(options, repertoire, progress);
     const OutputSink nothing = [](std::span<const std::uint8_t>) { return base::Result<void>(); };
     if (auto ok = look.run(targets, nothing); !ok) return tl::unexpected(ok.error());
-    if (look.refused()) return look.take();
+    if (look.refused()) return look.take_unwritten();
   }
   ConvertRun run(options, repertoire, progress);
   if (auto ok = run.run(targets, stream); !ok) return tl::unexpected(ok.error());

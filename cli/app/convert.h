@@ -36,7 +36,7 @@ struct ConvertReport {
   charmap::ReplacementTally replacements;
   struct Output {
     std::string name;
-    std::uint64_t bytes = 0;
+    std::uint64_t bytes = 0;  // of a stream that ended early: what it took
   };
   std::vector<Output> outputs;                 // of the inputs, in their order
   bool written = false;                        // false: something was refused

@@ -109,6 +109,13 @@ class TextReport {
   }
 
   void result() {
+    if (!report_.written && report_.bytes_written() != 0) {
+      line({fmt::format("変換できない文字が {} あります。標準出力はその前で終わっています。",
+                        grouped(count(Action::refused))),
+            fmt::format("{} characters cannot be converted: standard output ends before them.",
+                        grouped(count(Action::refused)))});
+      return;
+    }
     if (!report_.written) {
       line({fmt::format("変換できない文字が {} あるので、出力していません。", grouped(count(Action::refused))),
             fmt::format("{} characters cannot be converted: nothing was written.", grouped(count(Action::refused)))});
