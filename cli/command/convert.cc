@@ -142,16 +142,15 @@ std::vector<Option> convert_options() {
        .summary = {"文字の書き方 (省くと ivs)", "How characters are written (default: ivs)"},
        .details = {"ivs は異体字セレクタを保ちます。base は対応するUCSだけにします。既定字形の文字に IVS "
                    "を付けることはありません",
-                   "ivs keeps variation sequences; base writes the 対応するUCS alone. No plain code point ever gets an "
-                   "IVS"}},
+                   "ivs keeps variation sequences. base drops their selectors. No plain code point ever gets an IVS"}},
       {.name = "shrink",
        .choices = choices(charmap::kShrinkRuleKeys),
        .summary = {"JIS X 0213 に縮退する (規則を省くと strict)", "Shrink to JIS X 0213 (default rule: strict)"},
-       .details =
-           {"strict は JIS包摂規準・UCS統合規則だけ、ipa は IPA の参照実装の順、none は何も選びません。選べない文字は "
-            "--unidentified に従います",
-            "strict: only JIS包摂規準・UCS統合規則; ipa: the order of IPA's reference picker; none: nothing. What "
-            "has no pick falls to --unidentified"},
+       .details = {"strict は JIS包摂規準・UCS統合規則だけ、ipa は IPA の参照実装の順、none "
+                   "は何も選びません。選べない文字は "
+                   "--unidentified に従います",
+                   "strict: only the unification rules of JIS and UCS. ipa: the order of IPA's reference picker. "
+                   "none: nothing is picked. What has no pick falls to --unidentified"},
        .implied = "strict"},
       {.name = "unidentified",
        .choices = choices(charmap::kUnidentifiedKeys),
