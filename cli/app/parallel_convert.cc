@@ -1,5 +1,6 @@
 #include "parallel_convert.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "workers.h"
@@ -27,6 +28,8 @@ struct Part {
 // Parts that wait to be written must not hold many tallies of many distinct replacements: a worker gives a part up at
 // this number, and it is converted again when its turn has come.
 constexpr std::size_t kMostDistinct = 4096;
+// A block of half-width kana grows to three times its size: more blocks than this would need over 100 MB.
+constexpr unsigned kMostParts = 12;
 constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
 
 // The state a part was converted with stands for the true one if they differ only in the records ended before.
@@ -42,11 +45,12 @@ class ParallelConvert {
       : converter_(converter),
         reader_(reader),
         file_(file),
-        limit_(threads + 2),
+        limit_(std::min(threads + 2, kMostParts)),
         sum_(sum),
         sink_(sink),
         after_(after),
-        workers_(threads, [this](Part& part) { convert_part(part.before, kMostDistinct, part); }) {}
+        workers_(std::min(threads, kMostParts),
+                 [this](Part& part) { convert_part(part.before, kMostDistinct, part); }) {}
 
   base::Result<charmap::ScanState> run() {
     state_ = start_of_file(converter_);
