@@ -74,6 +74,8 @@ PlanOptions random_plan(StructuredText& random, Encoding encoding) {
   const Structure structures[] = {
       kText, {}, {.header = false}, {.delimiter = U'\t', .header = false}, {.delimiter = U'|'}};
   PlanOptions plan{.encoding = encoding, .structure = structures[random.below(5)]};
+  const auto kernels = available_kernels();
+  plan.kernel = kernels[random.below(kernels.size())];
   if (random.below(3) == 0) plan.columns = {1};
   if (random.below(4) == 0) plan.columns = {0, 2, 5};
   return plan;
