@@ -288,17 +288,18 @@ class Scan {
   }
 
   void classify(char32_t first, char32_t second, std::size_t length) noexcept {
+    const bool outside = second == 0 && plan_.outside_limit(first);
     if (second == 0 && first < 0x10000) {
       const std::uint8_t byte = plan_.bmp_classes()[first];
       const auto kind = static_cast<CodeClass>(byte & kClassMask);
-      if (kind == CodeClass::standard || kind == CodeClass::second_of_x0213) {
+      if ((kind == CodeClass::standard || kind == CodeClass::second_of_x0213) && !outside) {
         count(Outcome::standard);
         at_ += length;
         return;
       }
       if (kind == CodeClass::default_glyph) {
         if (counting_ && (byte & kShapeDependsOnFont) != 0) ++counts_.shapes[plan_.bmp_scan()[first] - kScanShape];
-        if (!plan_.options().default_glyph_events) {
+        if (!outside && !plan_.options().default_glyph_events) {
           count(Outcome::default_glyph);
           at_ += length;
           return;
@@ -306,12 +307,17 @@ class Scan {
       }
     }
     const Outcome outcome = plan_.outcome(first, second);
-    if (outcome == Outcome::default_glyph && !plan_.options().default_glyph_events) {
+    if (outcome == Outcome::default_glyph && !outside && !plan_.options().default_glyph_events) {
       count(outcome);
       at_ += length;
       return;
     }
-    finish(outcome, length, first, second);
+    finish(outcome, length, first, second, outside || (plan_.options().conversion_events && in_layer(first, second)));
+  }
+
+  bool in_layer(char32_t first, char32_t second) const noexcept {
+    const auto id = plan_.identify(first, second).id;
+    return id && id->list == CharacterId::List::layer;
   }
 
   void count(Outcome outcome) noexcept {
@@ -319,9 +325,10 @@ class Scan {
   }
 
   // Counts a character that may be worth an event, and goes on behind it.
-  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second) noexcept {
+  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second, bool special = false) noexcept {
     count(outcome);
-    const bool wanted = counting_ && (outcome != Outcome::standard || second != 0);
+    const bool wanted =
+        (counting_ || plan_.options().conversion_events) && (outcome != Outcome::standard || second != 0 || special);
     if (wanted || (plan_.options().check_whole_input && (outcome == Outcome::malformed || first == kEscape))) {
       events_[used_++] = {
           at_,     state_.record, state_.field, static_cast<std::uint8_t>(length), Event::Kind::character,
