@@ -48,6 +48,7 @@ std::vector<CorpusKind> corpora() {
 void add_rows(const TestData& data) {
   add_identify_rows(data);
   add_scan_rows(data);
+  add_convert_rows(data);
   add_baseline_rows(data);
 #ifdef HYOJUN_BENCH_SIMDUTF
   if (data.corpus == CorpusKind::standard) add_simdutf_rows(data);

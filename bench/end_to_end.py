@@ -59,19 +59,12 @@ class Job:
         return 100 * (quartiles[2] - quartiles[0]) / quartiles[1]
 
 
-def has_convert():
-    return subprocess.run([HYOJUN, "help", "convert"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
-
-
 def hyojun_jobs(files, out):
     jobs = []
     for encoding, file in files.items():
         for threads in ("1", "2"):
             jobs.append(Job(f"hyojun identify, {threads} thread(s)", encoding,
                             [HYOJUN, "identify", file, "--encoding", encoding, "--threads", threads]))
-    if not has_convert():
-        print("hyojun convert: not in this version, skipped")
-        return jobs
     for encoding, file in files.items():
         command = [HYOJUN, "convert", file, "--encoding", encoding, "--unidentified", "keep"]
         for threads in ("1", "2"):

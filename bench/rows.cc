@@ -53,14 +53,18 @@ void add_row(const std::string& what, const TestData& data, Pass pass) {
   row->Iterations(1)->UseRealTime()->Unit(benchmark::kMillisecond);
 }
 
-std::shared_ptr<const charmap::Plan> make_plan(const TestData& data, charmap::Kernel kernel, bool text) {
+std::shared_ptr<const charmap::Repertoire> bundled_repertoire() {
   static const auto repertoire =
       std::make_shared<const charmap::Repertoire>(charmap::Repertoire::make(charmap::StandardTable::bundled()).value());
+  return repertoire;
+}
+
+std::shared_ptr<const charmap::Plan> make_plan(const TestData& data, charmap::Kernel kernel, bool text) {
   charmap::PlanOptions options;
   options.encoding = data.encoding;
   options.kernel = kernel;
   if (text) options.structure = {.kind = charmap::Structure::Kind::text, .header = false};
-  return std::make_shared<const charmap::Plan>(options, repertoire);
+  return std::make_shared<const charmap::Plan>(options, bundled_repertoire());
 }
 
 void add_identify_rows(const TestData& data) {

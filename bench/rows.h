@@ -20,14 +20,20 @@ using Pass = std::function<std::uint64_t()>;
 // table.py knows what a row does by `what`; a new one needs its line there.
 void add_row(const std::string& what, const TestData& data, Pass pass);
 
+// The standard table alone.
+std::shared_ptr<const charmap::Repertoire> bundled_repertoire();
+
 // The plan of `hyojun identify` without options; `text`: lines only, no fields.
 std::shared_ptr<const charmap::Plan> make_plan(const TestData& data, charmap::Kernel kernel, bool text);
 
 // identify_<kernel>: the whole contract. scan_<kernel>: validation, class of every character, events; no CSV
-// structure, no tally. For every kernel that this machine has. A row for conversion is added in the same way: a plan,
-// a callable, add_row("convert_<form>_<kernel>", …).
+// structure, no tally. For every kernel that this machine has.
 void add_identify_rows(const TestData& data);
 void add_scan_rows(const TestData& data);
+
+// convert_<kernel>: identify and convert to UTF-8 in one pass, with the tally of the replacements. UTF-8: base form,
+// shrunk to JIS X 0213 by the strict rule, 〓 for what cannot be. CP932: with sequences, what is unidentified is kept.
+void add_convert_rows(const TestData& data);
 
 // memcpy, ICU and iconv: all of them on the default corpus, only those that ratios are taken of on the others.
 void add_baseline_rows(const TestData& data);

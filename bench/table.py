@@ -19,7 +19,7 @@ LIMIT = 5.0
 WHAT = {
     "identify_": "identify, the whole contract: fields, outcomes, records, tally with first positions",
     "scan_": "validation, class of every character, events; no fields, no tally",
-    "convert_": "identify and convert in one pass",
+    "convert_": "identify and convert to UTF-8 in one pass, tally of replacements; utf-8: base form, shrunk to JIS X 0213",
     "memcpy": "copies to memory of the same size",
     "icu_ucnv_to_utf16": "only converts to UTF-16 (ucnv_toUnicode)",
     "icu_u_strFromUTF8": "only converts to UTF-16 (u_strFromUTF8)",

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "tables.h"
 #include "tsv.h"
@@ -68,6 +69,20 @@ void mark_x0213_sequences(std::vector<std::uint8_t>& classes, const Tables& tabl
   }
 }
 
+// Inside are the targets of the MJ縮退マップ, which are all kanji of JIS X 0213, and the non-kanji that have a code in
+// Shift_JIS-2004. What is no standard character needs no mark: it is never plain.
+void mark_outside_x0213(std::vector<std::uint8_t>& classes, const Tables& tables, const LookUps& look_ups) {
+  std::set<std::uint32_t> inside;
+  for (const auto& r : tables.shrink) inside.insert(r.target);
+  for (const auto& r : tables.nonkanji) {
+    const std::string_view origins(tables.pool.bytes().data() + r.origins);
+    if (r.second == 0 && origins != "cp932") inside.insert(r.first);
+  }
+  for (const auto& row : look_ups.plain) {
+    if (!inside.contains(row.code_point)) classes[row.code_point] |= kOutsideX0213;
+  }
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> make_classes(const Tables& tables, const LookUps& look_ups) {
@@ -86,6 +101,7 @@ std::vector<std::uint8_t> make_classes(const Tables& tables, const LookUps& look
   for (const std::uint32_t cp : look_ups.shapes) classes.at(cp) |= kShapeDependsOnFont;
   mark_kana(classes);
   mark_x0213_sequences(classes, tables);
+  mark_outside_x0213(classes, tables, look_ups);
   return classes;
 }
 
@@ -104,6 +120,14 @@ std::vector<std::uint8_t> make_scan_bytes(const std::vector<std::uint8_t>& class
     result[shapes[i]] = static_cast<std::uint8_t>(kScanShape + i);
   }
   return result;
+}
+
+std::vector<std::uint8_t> limit_to_x0213(std::vector<std::uint8_t> scan_bytes,
+                                         const std::vector<std::uint8_t>& classes) {
+  for (std::size_t cp = 0; cp < scan_bytes.size(); ++cp) {
+    if ((classes[cp] & kOutsideX0213) != 0) scan_bytes[cp] = kScanEvent;
+  }
+  return scan_bytes;
 }
 
 std::vector<std::uint8_t> make_cp932_scan_bytes(const std::vector<std::uint8_t>& scan_bytes,

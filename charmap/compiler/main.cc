@@ -56,6 +56,8 @@ std::vector<std::uint8_t> compile(const std::string& folder) {
   add(writer, "SHAP", look_ups.shapes);
   add(writer, "PLHD", tables.placeholders);
   add(writer, "LOOK", tables.look_alikes);
+  add(writer, "SHRK", tables.shrink);
+  add(writer, "SHRN", tables.shrink_notes);
   writer.add("CLSB", std::span(classes).first(0x10000));
   add(writer, "CLSI", supplementary.index);
   add(writer, "CLSD", supplementary.blocks);
@@ -63,6 +65,9 @@ std::vector<std::uint8_t> compile(const std::string& folder) {
   const auto scan_bytes = make_scan_bytes(classes, look_ups.shapes);
   add(writer, "SCNU", scan_bytes);
   add(writer, "SCNC", make_cp932_scan_bytes(scan_bytes, tables.cp932));
+  const auto limited = limit_to_x0213(scan_bytes, classes);
+  add(writer, "SCXU", limited);
+  add(writer, "SCXC", make_cp932_scan_bytes(limited, tables.cp932));
   return writer.finish(image::Kind::table);
 }
 

@@ -179,6 +179,9 @@ constexpr std::string_view kFiles[] = {"mj.tsv",
                                        "nonkanji.tsv",
                                        "ivd_other.tsv",
                                        "notice582.tsv",
+                                       "mj_shrink.tsv",
+                                       "mj_shrink_relations.tsv",
+                                       "mj_shrink_notes.tsv",
                                        "equivalent_unified_ideograph.tsv",
                                        "cp932.tsv",
                                        "jisx0213_sequences.tsv",
@@ -211,6 +214,7 @@ Tables read_tables(const std::string& folder) {
   read_references(folder, tables);
   read_name_rules(folder, tables);
   read_cp932(folder, tables);
+  read_shrink(folder, tables);
   read_tsv(folder, "unicode_categories.tsv", {"first", "last", "category"}, [&](const Cells& c) {
     tables.categories.push_back({hex(c[0], "U+"), hex(c[1], "U+"), std::string(c[2])});
   });

@@ -24,6 +24,8 @@ struct Tables {
   std::vector<image::ReferenceRow> references;
   std::vector<std::uint32_t> placeholders;
   std::vector<image::LookAlikeRow> look_alikes;
+  std::vector<image::ShrinkRow> shrink;
+  std::vector<image::ShrinkNoteRow> shrink_notes;
   std::vector<std::uint16_t> cp932;  // 65,536 entries, gaiji included
   struct Range {
     std::uint32_t first, last;
@@ -35,6 +37,9 @@ struct Tables {
 
 // Reads everything. Throws TableError.
 Tables read_tables(const std::string& folder);
+
+// The MJ縮退マップ, into `tables`, whose characters are there already. Throws TableError.
+void read_shrink(const std::string& folder, Tables& tables);
 
 // The look-up sections, derived from the tables.
 struct LookUps {
@@ -49,9 +54,12 @@ std::vector<image::SequenceRow> make_sequence_slots(const std::vector<image::Seq
 // Class bytes of all code points, U+0000 first.
 std::vector<std::uint8_t> make_classes(const Tables& tables, const LookUps& look_ups);
 
-// Scan bytes (IMAGE_FORMAT.md) of U+0000–U+FFFF, and of CP932's codes.
+// Scan bytes (IMAGE_FORMAT.md) of U+0000–U+FFFF, the same with an event also for what is outside JIS X 0213, and those
+// of CP932's codes made from either.
 std::vector<std::uint8_t> make_scan_bytes(const std::vector<std::uint8_t>& classes,
                                           const std::vector<std::uint32_t>& shapes);
+std::vector<std::uint8_t> limit_to_x0213(std::vector<std::uint8_t> scan_bytes,
+                                         const std::vector<std::uint8_t>& classes);
 std::vector<std::uint8_t> make_cp932_scan_bytes(const std::vector<std::uint8_t>& scan_bytes,
                                                 const std::vector<std::uint16_t>& cp932);
 

@@ -36,9 +36,13 @@ constexpr std::array kTableSlots = {Slot{"C932", 2},
                                     Slot{"POOL", 1},
                                     Slot{"SCNC", 1},
                                     Slot{"SCNU", 1},
+                                    Slot{"SCXC", 1},
+                                    Slot{"SCXU", 1},
                                     Slot{"SEQH", sizeof(SequenceRow)},
                                     Slot{"SEQU", sizeof(SequenceRow)},
-                                    Slot{"SHAP", 4}};
+                                    Slot{"SHAP", 4},
+                                    Slot{"SHRK", sizeof(ShrinkRow)},
+                                    Slot{"SHRN", sizeof(ShrinkNoteRow)}};
 constexpr std::array kLayerSlots = {Slot{"LAYR", sizeof(LayerRow)}, Slot{"META", 1}, Slot{"POOL", 1}};
 
 template <typename Row>
@@ -63,6 +67,8 @@ void assign(Sections& s, std::string_view tag, std::span<const std::uint8_t> byt
   if (tag == "SHAP") s.shapes = rows<std::uint32_t>(bytes);
   if (tag == "PLHD") s.placeholders = rows<std::uint32_t>(bytes);
   if (tag == "LOOK") s.look_alikes = rows<LookAlikeRow>(bytes);
+  if (tag == "SHRK") s.shrink = rows<ShrinkRow>(bytes);
+  if (tag == "SHRN") s.shrink_notes = rows<ShrinkNoteRow>(bytes);
   if (tag == "CLSB") s.bmp_classes = bytes;
   if (tag == "CLSI") s.class_index = rows<std::uint16_t>(bytes);
   if (tag == "CLSD") s.class_blocks = bytes;
@@ -70,6 +76,8 @@ void assign(Sections& s, std::string_view tag, std::span<const std::uint8_t> byt
   if (tag == "SEQH") s.sequence_slots = rows<SequenceRow>(bytes);
   if (tag == "SCNU") s.bmp_scan = bytes;
   if (tag == "SCNC") s.cp932_scan = bytes;
+  if (tag == "SCXU") s.bmp_scan_x0213 = bytes;
+  if (tag == "SCXC") s.cp932_scan_x0213 = bytes;
   if (tag == "LAYR") s.layer = rows<LayerRow>(bytes);
 }
 

@@ -130,6 +130,23 @@ struct LookAlikeRow {  // both directions of each pair of data/lookalikes.tsv
 };
 static_assert(sizeof(LookAlikeRow) == 12);
 
+struct ShrinkRow {
+  std::uint32_t character;  // row of CHAR
+  std::uint32_t target;     // a kanji of JIS X 0213
+  std::uint8_t relation;    // ShrinkRelation
+  std::uint8_t rank;        // 順位; 0
+  std::uint8_t hops;        // ホップ数; 0
+  std::uint8_t x0213[3];    // men, ku, ten of the target
+  std::uint16_t reserved;
+};
+static_assert(sizeof(ShrinkRow) == 16);
+
+struct ShrinkNoteRow {
+  std::uint32_t character;  // row of CHAR
+  std::uint32_t note;       // POOL
+};
+static_assert(sizeof(ShrinkNoteRow) == 8);
+
 struct LayerRow {
   std::uint32_t name;  // POOL
   std::uint32_t first;
@@ -158,8 +175,10 @@ struct Sections {
   std::span<const ReferenceRow> references;
   std::span<const std::uint32_t> shapes, placeholders;
   std::span<const LookAlikeRow> look_alikes;
+  std::span<const ShrinkRow> shrink;
+  std::span<const ShrinkNoteRow> shrink_notes;
   std::span<const std::uint8_t> bmp_classes, class_blocks;
-  std::span<const std::uint8_t> bmp_scan, cp932_scan;
+  std::span<const std::uint8_t> bmp_scan, cp932_scan, bmp_scan_x0213, cp932_scan_x0213;
   std::span<const std::uint16_t> class_index;
   std::span<const std::uint16_t> cp932;
   std::span<const LayerRow> layer;

@@ -101,9 +101,27 @@ bool classes_ok(const Sections& s) {
          std::ranges::all_of(s.cp932, [](std::uint16_t cp) { return is_scalar_value(cp); });
 }
 
+bool cp932_scan_ok(const Sections& s, std::span<const std::uint8_t> by_code, std::span<const std::uint8_t> bmp) {
+  for (std::size_t code = 0; code < s.cp932.size(); ++code) {
+    if (by_code[code] != (s.cp932[code] == 0 ? kScanEvent : bmp[s.cp932[code]])) return false;
+  }
+  return true;
+}
+
+bool limited_scan_ok(const Sections& s) {
+  for (std::size_t cp = 0; cp < s.bmp_scan.size(); ++cp) {
+    const bool outside = (s.bmp_classes[cp] & kOutsideX0213) != 0;
+    if (s.bmp_scan_x0213[cp] != (outside ? kScanEvent : s.bmp_scan[cp])) return false;
+  }
+  return true;
+}
+
 // The scan bytes say what the class bytes say, so that a kernel counts what the general path would count.
 bool scan_bytes_ok(const Sections& s) {
-  if (s.bmp_scan.size() != 0x10000 || s.cp932_scan.size() != 0x10000 || s.shapes.size() > kMostShapes) return false;
+  for (const auto& section : {s.bmp_scan, s.cp932_scan, s.bmp_scan_x0213, s.cp932_scan_x0213}) {
+    if (section.size() != 0x10000) return false;
+  }
+  if (s.shapes.size() > kMostShapes) return false;
   for (std::size_t cp = 0; cp < s.bmp_scan.size(); ++cp) {
     const std::uint8_t scan = s.bmp_scan[cp];
     const std::uint8_t byte = s.bmp_classes[cp];
@@ -116,10 +134,8 @@ bool scan_bytes_ok(const Sections& s) {
     if (shape ? scan < kScanShape || number >= s.shapes.size() || s.shapes[number] != cp : scan != expected)
       return false;
   }
-  for (std::size_t code = 0; code < s.cp932.size(); ++code) {
-    if (s.cp932_scan[code] != (s.cp932[code] == 0 ? kScanEvent : s.bmp_scan[s.cp932[code]])) return false;
-  }
-  return true;
+  return limited_scan_ok(s) && cp932_scan_ok(s, s.cp932_scan, s.bmp_scan) &&
+         cp932_scan_ok(s, s.cp932_scan_x0213, s.bmp_scan_x0213);
 }
 
 bool references_ok(const Sections& s) {
@@ -136,6 +152,24 @@ bool references_ok(const Sections& s) {
          std::ranges::all_of(s.references, [](const ReferenceRow& r) {
            return code_points_ok({r.source, r.target}) &&
                   r.kind <= static_cast<std::uint16_t>(Reference::Kind::radical);
+         });
+}
+
+bool shrink_ok(const Sections& s) {
+  const auto key = [](const ShrinkRow& r) {
+    return std::tuple(r.character, r.relation, r.rank, r.hops, r.x0213[0], r.x0213[1], r.x0213[2]);
+  };
+  const auto cell_ok = [](std::uint8_t n, std::uint8_t last) { return n >= 1 && n <= last; };
+  return ascending(s.shrink, key) &&
+         std::ranges::all_of(s.shrink,
+                             [&](const ShrinkRow& r) {
+                               return r.character < s.characters.size() && r.target != 0 &&
+                                      code_points_ok({r.target}) && r.relation < kShrinkRelations &&
+                                      cell_ok(r.x0213[0], 2) && cell_ok(r.x0213[1], 94) && cell_ok(r.x0213[2], 94);
+                             }) &&
+         ascending(s.shrink_notes, [](const ShrinkNoteRow& r) { return r.character; }) &&
+         std::ranges::all_of(s.shrink_notes, [&](const ShrinkNoteRow& r) {
+           return r.character < s.characters.size() && strings_ok(s, {r.note});
          });
 }
 
@@ -156,7 +190,7 @@ base::Result<void> verify(const Sections& s, Kind kind, const std::string& name)
   const bool ok = pool_ok(s) && (kind == Kind::layer ? layer_ok(s)
                                                      : characters_ok(s) && small_lists_ok(s) && look_ups_ok(s) &&
                                                            sequence_slots_ok(s) && classes_ok(s) && scan_bytes_ok(s) &&
-                                                           references_ok(s));
+                                                           references_ok(s) && shrink_ok(s));
   if (!ok) return damaged(name, "内容に矛盾があります", "its content contradicts itself");
   return {};
 }

@@ -37,7 +37,7 @@ TileInput tile_input(const Plan& plan) noexcept {
   const PlanOptions& options = plan.options();
   const bool two_byte = options.encoding == Encoding::cp932;
   TileInput input;
-  input.scan_bytes = two_byte ? plan.cp932_scan() : plan.bmp_scan();
+  input.scan_bytes = plan.kernel_scan();
   input.utf8 = nullptr;
   input.plain_code = two_byte ? 0x8140 : 0x3000;  // the ideographic space
   input.delimited = options.structure.kind == Structure::Kind::delimited;

@@ -37,10 +37,12 @@ struct PlainTables {
 template <typename Decoder>
 PlainTables plain_tables(const Plan& plan) noexcept {
   const PlanOptions& options = plan.options();
-  constexpr std::uint8_t kPlainBits = kTakesVoicedMark | static_cast<std::uint8_t>(CodeClass::default_glyph);
+  constexpr std::uint8_t kPlainBits =
+      kTakesVoicedMark | kOutsideX0213 | static_cast<std::uint8_t>(CodeClass::default_glyph);
   PlainTables tables{plan.bmp_classes(), {}, static_cast<std::uint8_t>(~kPlainBits)};
   // Where each default glyph is an event, none is plain.
   if (options.default_glyph_events) tables.not_plain |= static_cast<std::uint8_t>(CodeClass::default_glyph);
+  if (options.limit == Limit::jisx0213) tables.not_plain |= kOutsideX0213;
   const bool delimited = options.structure.kind == Structure::Kind::delimited;
   for (unsigned b = 0x20; b < 0x7F; ++b) {
     tables.plain_byte[b] = !delimited || (b != options.structure.delimiter && b != U'"');

@@ -9,6 +9,12 @@ bool is_gaiji(char32_t cp) noexcept {
   return cp - 0xE000 <= 0xF8FF - 0xE000 || (cp >= 0xF0000 && (cp & 0xFFFF) < 0xFFFE);
 }
 
+const std::uint8_t* kernel_scan_of(const StandardTable& table, const PlanOptions& options) noexcept {
+  const bool limited = options.limit == Limit::jisx0213;
+  if (options.encoding == Encoding::cp932) return limited ? table.cp932_scan_x0213() : table.cp932_scan();
+  return limited ? table.bmp_scan_x0213() : table.bmp_scan();
+}
+
 }  // namespace
 
 Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, std::shared_ptr<const GaijiTable> gaiji)
@@ -18,7 +24,7 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
       all_columns_(options_.columns.empty()),
       bmp_classes_(repertoire_->table().bmp_classes()),
       bmp_scan_(repertoire_->table().bmp_scan()),
-      cp932_scan_(repertoire_->table().cp932_scan()),
+      kernel_scan_(kernel_scan_of(repertoire_->table(), options_)),
       cp932_(repertoire_->table().cp932()) {
   for (const std::uint32_t column : options_.columns) {
     if (column >= selected_.size()) selected_.resize(column + 1);

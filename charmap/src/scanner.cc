@@ -8,6 +8,7 @@
 #include "plain_run.h"
 #include "tile.h"
 #include "tile_positions.h"
+#include "tile_sink.h"
 #include "with_decoder.h"
 
 namespace hyojun::charmap {
@@ -27,7 +28,7 @@ template <typename Decoder>
 class Scan {
  public:
   Scan(const Plan& plan, Decoder decoder, ScanState& state, std::span<const std::uint8_t> bytes, End end,
-       ScanCounts& counts, std::span<Event> events) noexcept
+       ScanCounts& counts, std::span<Event> events, TileSink* sink) noexcept
       : plan_(plan),
         decoder_(decoder),
         state_(state),
@@ -39,8 +40,10 @@ class Scan {
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
         kernel_(kernel_of(plan.options())),
+        sink_(sink),
         counting_(counts_field()) {
     if (kernel_.bare != nullptr) input_ = tile_input(plan);
+    if (sink != nullptr) input_.utf8 = sink->utf8();
   }
 
   ScanResult run() noexcept {
@@ -117,6 +120,7 @@ class Scan {
     state_.field = field_at(tile_, tile_.blocks - 1, ~std::uint64_t{0}, field);
     counts_.records += tile_.records_before[tile_.blocks];
     end_tile(begin, begin + tile_.length);
+    if (sink_ != nullptr) sink_->take(tile_, begin, events_.first(used_));
   }
 
   // A character behind the tile may belong to its last; then where the tile ends decides how the scan goes on.
@@ -288,17 +292,18 @@ class Scan {
   }
 
   void classify(char32_t first, char32_t second, std::size_t length) noexcept {
+    const bool outside = second == 0 && plan_.outside_limit(first);
     if (second == 0 && first < 0x10000) {
       const std::uint8_t byte = plan_.bmp_classes()[first];
       const auto kind = static_cast<CodeClass>(byte & kClassMask);
-      if (kind == CodeClass::standard || kind == CodeClass::second_of_x0213) {
+      if ((kind == CodeClass::standard || kind == CodeClass::second_of_x0213) && !outside) {
         count(Outcome::standard);
         at_ += length;
         return;
       }
       if (kind == CodeClass::default_glyph) {
         if (counting_ && (byte & kShapeDependsOnFont) != 0) ++counts_.shapes[plan_.bmp_scan()[first] - kScanShape];
-        if (!plan_.options().default_glyph_events) {
+        if (!outside && !plan_.options().default_glyph_events) {
           count(Outcome::default_glyph);
           at_ += length;
           return;
@@ -306,12 +311,17 @@ class Scan {
       }
     }
     const Outcome outcome = plan_.outcome(first, second);
-    if (outcome == Outcome::default_glyph && !plan_.options().default_glyph_events) {
+    if (outcome == Outcome::default_glyph && !outside && !plan_.options().default_glyph_events) {
       count(outcome);
       at_ += length;
       return;
     }
-    finish(outcome, length, first, second);
+    finish(outcome, length, first, second, outside || (plan_.options().conversion_events && in_layer(first, second)));
+  }
+
+  bool in_layer(char32_t first, char32_t second) const noexcept {
+    const auto id = plan_.identify(first, second).id;
+    return id && id->list == CharacterId::List::layer;
   }
 
   void count(Outcome outcome) noexcept {
@@ -319,9 +329,10 @@ class Scan {
   }
 
   // Counts a character that may be worth an event, and goes on behind it.
-  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second) noexcept {
+  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second, bool special = false) noexcept {
     count(outcome);
-    const bool wanted = counting_ && (outcome != Outcome::standard || second != 0);
+    const bool wanted =
+        (counting_ || plan_.options().conversion_events) && (outcome != Outcome::standard || second != 0 || special);
     if (wanted || (plan_.options().check_whole_input && (outcome == Outcome::malformed || first == kEscape))) {
       events_[used_++] = {
           at_,     state_.record, state_.field, static_cast<std::uint8_t>(length), Event::Kind::character,
@@ -356,6 +367,7 @@ class Scan {
   const TileFunctions kernel_;
   bool full_ = false;          // its full variant: there are quotes or CR
   std::size_t next_tile_ = 0;  // where to try again
+  TileSink* const sink_;       // or null
   TileInput input_;
   Tile tile_;
   bool counting_;
@@ -365,21 +377,15 @@ class Scan {
 
 }  // namespace
 
-bool is_doubt(const Plan& plan, const Event& event) noexcept {
-  return plan.options().check_whole_input && event.kind == Event::Kind::character &&
-         (event.outcome == Outcome::malformed || event.first == kEscape);
-}
-
-ScanState start_of_file(const Plan& plan) noexcept {
-  ScanState state;
-  state.in_header = plan.options().structure.kind == Structure::Kind::delimited && plan.options().structure.header;
-  return state;
+ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, End end, ScanCounts& counts,
+                std::span<Event> events, TileSink* sink) noexcept {
+  return with_decoder(
+      plan, [&](const auto& decoder) { return Scan(plan, decoder, state, bytes, end, counts, events, sink).run(); });
 }
 
 ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, End end, ScanCounts& counts,
                 std::span<Event> events) noexcept {
-  return with_decoder(
-      plan, [&](const auto& decoder) { return Scan(plan, decoder, state, bytes, end, counts, events).run(); });
+  return scan(plan, state, bytes, end, counts, events, nullptr);
 }
 
 }  // namespace hyojun::charmap

@@ -252,6 +252,23 @@ std::string StandardTable::collection_names(std::uint8_t set) {
   return names;
 }
 
+StandardTable::Codes StandardTable::codes(CharacterId id) const noexcept {
+  const Sections& s = state_->sections;
+  switch (id.list) {
+    case List::mj: {
+      const CharacterRow& r = s.characters[id.index];
+      return {r.ucs, r.implemented, 0, r.ivs[0], r.ivs[1], r.number};
+    }
+    case List::nonkanji:
+      return {s.nonkanji[id.index].first, s.nonkanji[id.index].first, s.nonkanji[id.index].second, 0, 0, 0};
+    case List::hentaigana:
+      return {s.hentaigana[id.index].code_point, s.hentaigana[id.index].code_point, 0, 0, 0,
+              s.hentaigana[id.index].number};
+    default:
+      return {};
+  }
+}
+
 bool StandardTable::shape_depends_on_font(char32_t cp) const noexcept {
   return std::ranges::binary_search(state_->sections.shapes, static_cast<std::uint32_t>(cp));
 }
@@ -321,6 +338,10 @@ const char16_t* StandardTable::cp932() const noexcept {
 const std::uint8_t* StandardTable::bmp_classes() const noexcept { return state_->sections.bmp_classes.data(); }
 const std::uint8_t* StandardTable::bmp_scan() const noexcept { return state_->sections.bmp_scan.data(); }
 const std::uint8_t* StandardTable::cp932_scan() const noexcept { return state_->sections.cp932_scan.data(); }
+const std::uint8_t* StandardTable::bmp_scan_x0213() const noexcept { return state_->sections.bmp_scan_x0213.data(); }
+const std::uint8_t* StandardTable::cp932_scan_x0213() const noexcept {
+  return state_->sections.cp932_scan_x0213.data();
+}
 std::span<const std::uint32_t> StandardTable::shapes() const noexcept { return state_->sections.shapes; }
 
 }  // namespace hyojun::charmap

@@ -1,7 +1,5 @@
 #include "identify.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "block_scan.h"
@@ -13,18 +11,7 @@ namespace hyojun::app {
 
 namespace {
 
-using base::ErrorCode;
 using charmap::Event;
-
-base::Error too_many_error(const std::string& file, charmap::Encoding encoding) {
-  return {ErrorCode::input_rejected,
-          {fmt::format("異なる例外文字が {} を超えました。{} のテキストではありません", charmap::Tally::kTooMany,
-                       encoding_name(encoding)),
-           fmt::format("more than {} distinct exceptional characters: this is not text in {}", charmap::Tally::kTooMany,
-                       encoding_name(encoding))},
-          {.file = file},
-          {"文字コード（--encoding）とファイルを確かめてください", "check the encoding (--encoding) and the file"}};
-}
 
 // Scans one opened file and adds it to the report.
 class FileRun {
@@ -47,18 +34,10 @@ class FileRun {
                                 : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
                                                 sum_, [this](std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
+    add_warnings(source_, options_, *state, sum_.counts);
     FileReport file{
         name_,         source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(),
         state->record, std::move(source_.warnings)};
-    if (state->unclosed_quote) {
-      file.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
-                               "the last quote is not closed: the records may be cut wrongly"});
-    }
-    const std::uint64_t headers = source_.headings.empty() ? 0 : 1;
-    if (!options_.columns.empty() && sum_.counts.characters() == 0 && state->record > headers) {
-      file.warnings.push_back({"指定した列には文字が1つもありません。--columns と --delimiter を確かめてください",
-                               "the columns given hold no character at all; check --columns and --delimiter"});
-    }
     report_.files.push_back(std::move(file));
     for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) report_.counts.outcomes[i] += sum_.counts.outcomes[i];
     report_.counts.records += sum_.counts.records;
@@ -164,13 +143,7 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
     FileRun run(*source, name, options, rows, progress, report.bytes(), report);
     if (auto ok = run.run(); !ok) return tl::unexpected(ok.error());
   }
-  if (context.gaiji) report.gaiji = {context.gaiji->digest(), context.gaiji->rows().size(), context.gaiji->mapped()};
-  if (context.gaiji && !context.gaiji->states_system()) {
-    report.notes.push_back(
-        {options.gaiji + ": 外字対応表にシステム名がありません。このデータのシステムの表か確かめてください",
-         options.gaiji + ": the gaiji table names no system; make sure that it is that of this data"});
-  }
-  report.system = !options.system.empty() || !context.gaiji ? options.system : context.gaiji->system();
+  add_gaiji(report, context);
   return report;
 }
 

@@ -218,6 +218,40 @@ base::Error doubt_error(const charmap::Event& doubt, const std::string& file) {
                        charmap::encoding_list())}};
 }
 
+base::Error too_many_error(const std::string& file, charmap::Encoding encoding) {
+  return {ErrorCode::input_rejected,
+          {fmt::format("異なる例外文字が {} を超えました。{} のテキストではありません", charmap::Tally::kTooMany,
+                       encoding_name(encoding)),
+           fmt::format("more than {} distinct exceptional characters: this is not text in {}", charmap::Tally::kTooMany,
+                       encoding_name(encoding))},
+          {.file = file},
+          {"文字コード（--encoding）とファイルを確かめてください", "check the encoding (--encoding) and the file"}};
+}
+
+void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
+                  const charmap::ScanCounts& counts) {
+  if (end.unclosed_quote) {
+    source.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
+                               "the last quote is not closed: the records may be cut wrongly"});
+  }
+  const std::uint64_t headers = source.headings.empty() ? 0 : 1;
+  if (!options.columns.empty() && counts.characters() == 0 && end.record > headers) {
+    source.warnings.push_back({"指定した列には文字が1つもありません。--columns と --delimiter を確かめてください",
+                               "the columns given hold no character at all; check --columns and --delimiter"});
+  }
+}
+
+void add_gaiji(Report& report, const RunContext& context) {
+  const IdentifyOptions& options = context.options;
+  if (context.gaiji) report.gaiji = {context.gaiji->digest(), context.gaiji->rows().size(), context.gaiji->mapped()};
+  if (context.gaiji && !context.gaiji->states_system()) {
+    report.notes.push_back(
+        {options.gaiji + ": 外字対応表にシステム名がありません。このデータのシステムの表か確かめてください",
+         options.gaiji + ": the gaiji table names no system; make sure that it is that of this data"});
+  }
+  report.system = !options.system.empty() || !context.gaiji ? options.system : context.gaiji->system();
+}
+
 base::Result<Source> open_source(RunContext& context, const std::string& path) {
   auto file = base::InputFile::open(path);
   if (!file) return tl::unexpected(file.error());

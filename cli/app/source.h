@@ -43,6 +43,16 @@ base::Result<Source> open_source(RunContext& context, const std::string& path);
 // Where nothing states the encoding and the bytes are no UTF-8, or hold an ESC. The event's offset is in the file.
 base::Error doubt_error(const charmap::Event& doubt, const std::string& file);
 
+// Too many distinct exceptional characters (Tally::kTooMany) for a text in this encoding.
+base::Error too_many_error(const std::string& file, charmap::Encoding encoding);
+
+// Adds to the source what can be said when it has been read to its end in this state.
+void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
+                  const charmap::ScanCounts& counts);
+
+// The gaiji table and the system of a run, and what is to be said of them.
+void add_gaiji(Report& report, const RunContext& context);
+
 }  // namespace hyojun::app
 
 #endif  // HYOJUN_CLI_APP_SOURCE_H_

@@ -31,13 +31,10 @@ constexpr std::uint64_t kMaxRepetitions = 1000;
 
 base::Result<app::ThroughputOptions> options_of(const ParsedArguments& arguments) {
   app::ThroughputOptions options;
-  auto source = source_of(arguments);
+  auto source = read_source_options(arguments);
   if (!source) return tl::unexpected(source.error());
   options.source = std::move(*source);
-  options.source.files = arguments.positionals();
-  const auto kernel = kernel_of(arguments);
-  if (!kernel) return tl::unexpected(kernel.error());
-  options.kernels = {*kernel};
+  options.kernels = {options.source.kernel};
   if (arguments.has("all-kernels")) options.kernels = charmap::available_kernels();
   const auto megabytes = arguments.number("megabytes", 1, kMaxMegabytes);
   if (!megabytes) return tl::unexpected(megabytes.error());

@@ -46,9 +46,9 @@ std::vector<EnvironmentVariable> environment() {
 
 const CommandTable& command_table() {
   static const CommandTable table{
-      .commands = {&identify_command(), &char_command(), &table_info_command(), &table_import_command(),
-                   &table_diff_command(), &tally_merge_command(), &bench_command(), &help_command(),
-                   &generate_man_command(), &generate_completion_command()},
+      .commands = {&identify_command(), &convert_command(), &char_command(), &table_info_command(),
+                   &table_import_command(), &table_diff_command(), &tally_merge_command(), &bench_command(),
+                   &help_command(), &generate_man_command(), &generate_completion_command()},
       .groups = {{.name = "table",
                   .summary = {"標準文字表と追加文字の層", "The standard table and layers of added characters"}},
                  {.name = "tally", .summary = {"identify の報告", "Reports of identify"}},

@@ -13,6 +13,7 @@ namespace hyojun::cli {
 const CommandTable& command_table();
 
 const Command& identify_command();
+const Command& convert_command();
 const Command& char_command();
 const Command& table_info_command();
 const Command& table_import_command();

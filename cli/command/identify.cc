@@ -1,15 +1,8 @@
 // hyojun identify: which standard character is every character of these files?
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <thread>
-
 #include "commands.h"
 #include "context.h"
 #include "exceptions_file.h"
 #include "exit_code.h"
-#include "hyojun/base/platform.h"
-#include "hyojun/base/text.h"
 #include "identify_report.h"
 #include "kernel_option.h"
 #include "output_path.h"
@@ -23,15 +16,11 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::uint64_t kMaxThreads = 1024;
-constexpr unsigned kMostCores = 16;  // unless asked: each thread keeps some megabytes
-
-base::Result<void> apply_columns(const ParsedArguments& arguments, app::IdentifyOptions& options) {
+base::Result<void> apply_name_columns(const ParsedArguments& arguments, app::IdentifyOptions& options) {
   auto names = columns_of(arguments, "name-columns");
+  if (!names) return tl::unexpected(names.error());
   auto kana = columns_of(arguments, "kana-columns");
-  for (const auto* found : {&names, &kana}) {
-    if (!*found) return tl::unexpected(found->error());
-  }
+  if (!kana) return tl::unexpected(kana.error());
   options.name_columns = std::move(*names);
   options.kana_columns = std::move(*kana);
   return {};
@@ -48,29 +37,16 @@ base::Result<void> apply_key(const ParsedArguments& arguments, app::IdentifyOpti
 }
 
 base::Result<app::IdentifyOptions> options_of(const ParsedArguments& arguments) {
-  auto options = source_of(arguments);
+  auto options = read_source_options(arguments);
   if (!options) return options;
-  options->files = arguments.positionals();
+  const auto threads = threads_of(arguments);
+  if (!threads) return tl::unexpected(threads.error());
+  options->threads = *threads;
   options->default_glyphs = arguments.has("default-glyphs");
-  for (const auto& apply : {apply_key, apply_columns}) {
+  for (const auto& apply : {apply_name_columns, apply_key}) {
     if (auto ok = apply(arguments, *options); !ok) return tl::unexpected(ok.error());
   }
-  const auto kernel = kernel_of(arguments);
-  if (!kernel) return tl::unexpected(kernel.error());
-  options->kernel = *kernel;
-  const auto threads = arguments.number("threads", 1, kMaxThreads);
-  if (!threads) return tl::unexpected(threads.error());
-  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMostCores);
-  options->threads = static_cast<unsigned>(threads->value_or(cores));
   return options;
-}
-
-std::vector<std::string> inputs_of(const ParsedArguments& arguments, const app::IdentifyOptions& options) {
-  std::vector<std::string> inputs = table_paths(arguments);
-  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
-  inputs.push_back(options.gaiji);
-  inputs.push_back(arguments.value("profile").value_or(""));
-  return inputs;
 }
 
 base::Result<app::Report> run(const ParsedArguments& arguments, const app::IdentifyOptions& options, Context& context) {
@@ -119,7 +95,7 @@ int run_identify(const ParsedArguments& arguments, Context& context) {
 std::vector<Option> identify_options() {
   using enum OptionGroup;
   std::vector<Option> options = source_options();
-  const std::initializer_list<Option> more = {
+  const std::vector<Option> own = {
       {.name = "name-columns",
        .value = "A,B",
        .summary = {"損なわれた氏名を探す列", "Columns to look for damaged names in"},
@@ -143,12 +119,9 @@ std::vector<Option> identify_options() {
       {.name = "force", .summary = {"既存の出力ファイルを置き換える", "Replace an existing output file"}},
       table_option(),
       kernel_option(),
-      {.name = "threads",
-       .value = "N",
-       .summary = {"スレッドの数 (省くとコアの数、16まで)", "Threads (default: the cores, at most 16)"},
-       .group = OptionGroup::run},
+      threads_option(),
   };
-  options.insert(options.end(), more);
+  options.insert(options.end(), own.begin(), own.end());
   return options;
 }
 

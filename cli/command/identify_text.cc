@@ -6,6 +6,7 @@
 #include "hyojun/base/text.h"
 #include "identify_report.h"
 #include "printable.h"
+#include "report_text.h"
 #include "table_view.h"
 
 namespace hyojun::cli {
@@ -18,18 +19,14 @@ using Entry = std::pair<ExceptionKey, const ExceptionTally*>;
 
 constexpr std::size_t kShown = 10;  // rows of a list on the first screen
 
-std::string percent(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? "-" : fmt::format("{:.2f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
-}
-
 // The reports of one run as one piece of text.
 class TextReport {
  public:
   TextReport(const app::Report& report, Context& context) : report_(report), context_(context) {}
 
   void write() {
-    files();
-    outcomes();
+    write_files(report_, context_, context_.out);
+    write_outcomes(report_, context_, context_.out);
     default_glyphs();
     exceptions();
     suspicions();
@@ -45,42 +42,6 @@ class TextReport {
     const charmap::Position& p = tally.at[0];
     const std::string file = report_.files.size() > 1 ? printable(report_.files[p.file].name) + ":" : "";
     return fmt::format("{}{}:{}", file, p.record, p.field);
-  }
-
-  void files() {
-    for (const app::FileReport& file : report_.files) {
-      const bool text = file.structure.kind == charmap::Structure::Kind::text;
-      const std::string format = text                               ? "text"
-                                 : file.structure.delimiter == U',' ? "CSV"
-                                 : file.structure.delimiter == U'\t'
-                                     ? "TSV"
-                                     : fmt::format("'{}'", static_cast<char>(file.structure.delimiter));
-      const base::Text header = text                    ? base::Text{"", ""}
-                                : file.structure.header ? base::Text{"、見出しあり", ", with header"}
-                                                        : base::Text{"、見出しなし", ", no header"};
-      const std::string name = printable(file.name);
-      line({fmt::format("{}: {} レコード、{} バイト（{}、{}{}）", name, grouped(file.records), grouped(file.bytes),
-                        encoding_name(file.encoding), format, header.ja),
-            fmt::format("{}: {} records, {} bytes ({}, {}{})", name, grouped(file.records), grouped(file.bytes),
-                        encoding_name(file.encoding), format, header.en)});
-    }
-  }
-
-  void outcomes() {
-    const std::uint64_t all = report_.counts.characters();
-    TableView view({{say({"同定結果", "outcome"})},
-                    {"", Align::left},
-                    {say({"文字数", "characters"}), Align::right},
-                    {"", Align::right}});
-    for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) {
-      const auto outcome = static_cast<Outcome>(i);
-      const std::uint64_t n = report_.counts.outcomes[i];
-      const Emphasis emphasis = n != 0 && is_exception(outcome) ? Emphasis::warning : Emphasis::none;
-      view.add_row({std::string(outcome_name_ja(outcome)), std::string(outcome_key(outcome)),
-                    Cell(grouped(n), emphasis), percent(n, all)});
-    }
-    view.add_row({say({"合計", "total"}), "", grouped(all), ""});
-    context_.out.write(view.render(table_style(context_, 2)));
   }
 
   void default_glyphs() {
@@ -221,13 +182,7 @@ class TextReport {
       line({"次に: すべての位置は --exceptions FILE.xlsx で一覧できます。",
             "Next: --exceptions FILE.xlsx lists every place."});
     }
-    const auto& table = report_.repertoire->table();
-    const std::size_t layers = report_.repertoire->layers().size();
-    const base::Text added = layers == 0
-                                 ? base::Text{"追加文字（GJ）は読み込まれていません", "no added characters (GJ) loaded"}
-                                 : base::Text{fmt::format("追加の層 {}", layers), fmt::format("{} layer(s)", layers)};
-    line({fmt::format("表: {}（{}）。{}。", table.version(), table.digest().substr(0, 12), added.ja),
-          fmt::format("Table: {} ({}); {}.", table.version(), table.digest().substr(0, 12), added.en)});
+    write_table_line(report_, context_, context_.out);
   }
 
   const app::Report& report_;

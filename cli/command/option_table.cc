@@ -8,7 +8,7 @@ std::string Option::value_label() const {
   if (!value.empty()) return value;
   std::string label;
   for (const std::string& choice : choices) label += (label.empty() ? "" : "|") + choice;
-  return label;
+  return implied.empty() ? label : "[" + label + "]";
 }
 
 const Command* find_command(const CommandTable& table, std::string_view path) {

@@ -33,11 +33,12 @@ struct Option {
   std::vector<std::string> choices{};  // the only values allowed; shown as a|b|c when `value` is empty
   base::Text summary;                  // one sentence without a full stop
   base::Text details{"", ""};          // more, for --help and the man page only
-  bool repeatable = false;             // otherwise a second one is a usage error
+  std::string implied{};    // the choice that is meant where the option stands without one; empty: it must have one
+  bool repeatable = false;  // otherwise a second one is a usage error
   OptionGroup group = OptionGroup::result;
 
   bool takes_value() const { return !value.empty() || !choices.empty(); }
-  // "FILE", "ja|en", or "" for a flag.
+  // "FILE", "ja|en", "[strict|none]" where it may be left out, or "" for a flag.
   std::string value_label() const;
 };
 

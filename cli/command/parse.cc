@@ -112,6 +112,20 @@ base::Result<void> check_value(const Option& option, const po::option& parsed) {
                                     {"次のいずれか: " + choices, "one of: " + choices}));
 }
 
+// Gives an option that stands without its value the implied one. Boost's own implicit value would take the next word,
+// a file, for it.
+std::vector<std::string> with_implied(const std::vector<Option>& options, std::vector<std::string> words) {
+  for (std::size_t i = 0; i < words.size() && words[i] != "--"; ++i) {
+    if (!words[i].starts_with("--")) continue;
+    const Option* option = find_option(options, std::string_view(words[i]).substr(2));
+    if (option == nullptr || option->implied.empty()) continue;
+    const bool has_value = i + 1 < words.size() && std::find(option->choices.begin(), option->choices.end(),
+                                                             words[i + 1]) != option->choices.end();
+    if (!has_value) words[i] += "=" + option->implied;
+  }
+  return words;
+}
+
 bool is_short_token(const po::option& parsed) {
   return parsed.original_tokens.empty() || !parsed.original_tokens.front().starts_with("--");
 }
@@ -166,7 +180,8 @@ bool ParsedArguments::given_short(std::string_view name) const {
 base::Result<ParsedArguments> parse(const CommandTable& table, const Command* command,
                                     const std::vector<std::string>& words) {
   std::vector<Option> options = all_options(table, command);
-  const auto parsed = run_boost(options, command == nullptr ? Positionals{} : command->positionals, words);
+  const auto parsed =
+      run_boost(options, command == nullptr ? Positionals{} : command->positionals, with_implied(options, words));
   if (!parsed) return tl::unexpected(parsed.error());
   std::vector<ParsedArguments::Occurrence> occurrences;
   std::vector<std::string> positionals;

@@ -3,29 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
+
+#include "hyojun/charmap/profile.h"
+#include "kernel_option.h"
+#include "table_option.h"
 
 namespace hyojun::cli {
+namespace {
 
 using base::ErrorCode;
 
-base::Result<std::vector<std::string>> columns_of(const ParsedArguments& arguments, const std::string& option) {
-  std::vector<std::string> columns;
-  for (const std::string& value : arguments.values(option)) {
-    for (std::size_t at = 0; at <= value.size();) {
-      const std::size_t comma = std::min(value.find(',', at), value.size());
-      columns.push_back(value.substr(at, comma - at));
-      at = comma + 1;
-    }
-  }
-  // No column at all would mean every column: an empty variable of a script must not widen the run in silence.
-  if (std::ranges::find(columns, "") == columns.end()) return columns;
-  return base::fail(
-      ErrorCode::usage,
-      {fmt::format("--{} に空の列名があります", option), fmt::format("--{} names an empty column", option)}, {},
-      {fmt::format("例: --{} 氏名漢字,住所", option), fmt::format("for example --{} 氏名漢字,住所", option)});
-}
-
-namespace {
+constexpr std::uint64_t kMaxThreads = 1024;
+constexpr unsigned kMostCores = 16;  // unless asked: each thread keeps some megabytes
 
 base::Result<char32_t> delimiter_of(const std::string& value) {
   if (value == "\\t" || value == "tab") return U'\t';
@@ -89,6 +79,55 @@ base::Result<void> apply_format(const ParsedArguments& arguments, app::IdentifyO
 
 }  // namespace
 
+base::Result<std::vector<std::string>> columns_of(const ParsedArguments& arguments, const std::string& option) {
+  std::vector<std::string> columns;
+  for (const std::string& value : arguments.values(option)) {
+    for (std::size_t at = 0; at <= value.size();) {
+      const std::size_t comma = std::min(value.find(',', at), value.size());
+      columns.push_back(value.substr(at, comma - at));
+      at = comma + 1;
+    }
+  }
+  // No column at all would mean every column: an empty variable of a script must not widen the run in silence.
+  if (std::ranges::find(columns, "") == columns.end()) return columns;
+  return base::fail(
+      ErrorCode::usage,
+      {fmt::format("--{} に空の列名があります", option), fmt::format("--{} names an empty column", option)}, {},
+      {fmt::format("例: --{} 氏名漢字,住所", option), fmt::format("for example --{} 氏名漢字,住所", option)});
+}
+
+base::Result<app::IdentifyOptions> read_source_options(const ParsedArguments& arguments) {
+  app::IdentifyOptions options;
+  options.files = arguments.positionals();
+  options.system = arguments.value("system").value_or("");
+  options.gaiji = arguments.value("gaiji").value_or("");
+  for (const auto& apply : {apply_profile, apply_encoding, apply_format}) {
+    if (auto ok = apply(arguments, options); !ok) return tl::unexpected(ok.error());
+  }
+  auto columns = columns_of(arguments, "columns");
+  if (!columns) return tl::unexpected(columns.error());
+  options.columns = std::move(*columns);
+  const auto kernel = kernel_of(arguments);
+  if (!kernel) return tl::unexpected(kernel.error());
+  options.kernel = *kernel;
+  return options;
+}
+
+base::Result<unsigned> threads_of(const ParsedArguments& arguments) {
+  const auto threads = arguments.number("threads", 1, kMaxThreads);
+  if (!threads) return tl::unexpected(threads.error());
+  const unsigned cores = std::clamp(std::thread::hardware_concurrency(), 1U, kMostCores);
+  return static_cast<unsigned>(threads->value_or(cores));
+}
+
+std::vector<std::string> inputs_of(const ParsedArguments& arguments, const app::IdentifyOptions& options) {
+  std::vector<std::string> inputs = table_paths(arguments);
+  inputs.insert(inputs.end(), options.files.begin(), options.files.end());
+  inputs.push_back(options.gaiji);
+  inputs.push_back(arguments.value("profile").value_or(""));
+  return inputs;
+}
+
 std::vector<Option> source_options() {
   using enum OptionGroup;
   return {
@@ -131,17 +170,11 @@ std::vector<Option> source_options() {
   };
 }
 
-base::Result<app::IdentifyOptions> source_of(const ParsedArguments& arguments) {
-  app::IdentifyOptions options;
-  options.system = arguments.value("system").value_or("");
-  options.gaiji = arguments.value("gaiji").value_or("");
-  for (const auto& apply : {apply_profile, apply_encoding, apply_format}) {
-    if (auto ok = apply(arguments, options); !ok) return tl::unexpected(ok.error());
-  }
-  auto columns = columns_of(arguments, "columns");
-  if (!columns) return tl::unexpected(columns.error());
-  options.columns = std::move(*columns);
-  return options;
+Option threads_option() {
+  return {.name = "threads",
+          .value = "N",
+          .summary = {"スレッドの数 (省くとコアの数、16まで)", "Threads (default: the cores, at most 16)"},
+          .group = OptionGroup::run};
 }
 
 }  // namespace hyojun::cli

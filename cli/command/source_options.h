@@ -1,4 +1,4 @@
-// What the input is: the options that every command about a source file shares.
+// What the commands that read resident files have in common: the options that say what the input is.
 #ifndef HYOJUN_CLI_COMMAND_SOURCE_OPTIONS_H_
 #define HYOJUN_CLI_COMMAND_SOURCE_OPTIONS_H_
 
@@ -11,14 +11,20 @@
 
 namespace hyojun::cli {
 
-// --profile, --encoding, --system, --gaiji, --format, --delimiter, --columns, --no-header.
+// profile, encoding, system, gaiji, format, delimiter, columns, no-header.
 std::vector<Option> source_options();
+Option threads_option();
 
-// What they say, but not the files. Errors: usage; a profile that cannot be read.
-base::Result<app::IdentifyOptions> source_of(const ParsedArguments& arguments);
+// Reads those, the positionals as files, and the kernel. Errors: usage; those of the profile.
+base::Result<app::IdentifyOptions> read_source_options(const ParsedArguments& arguments);
+// The number of threads; without the option one for each core, at most 16. Errors: usage.
+base::Result<unsigned> threads_of(const ParsedArguments& arguments);
 
-// The columns of a repeatable option, "A,B". Errors: usage for an empty one.
+// The values of a repeatable option that names columns, split at commas. Errors: usage (an empty name).
 base::Result<std::vector<std::string>> columns_of(const ParsedArguments& arguments, const std::string& option);
+
+// Every file that the command reads: none of them may be its output.
+std::vector<std::string> inputs_of(const ParsedArguments& arguments, const app::IdentifyOptions& options);
 
 }  // namespace hyojun::cli
 

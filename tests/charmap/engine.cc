@@ -142,8 +142,8 @@ void expect_as_oracle(const Plan& plan, const Bytes& bytes, const std::string& w
   const Scanned engine = scan_all(plan, bytes, feed);
   const Scanned truth = expected(plan, bytes, above);
   const bool same = engine.events == truth.events && engine.counts.outcomes == truth.counts.outcomes &&
-                    engine.counts.shapes == truth.counts.shapes &&
-                    engine.counts.records == truth.counts.records && engine.unclosed_quote == truth.unclosed_quote;
+                    engine.counts.shapes == truth.counts.shapes && engine.counts.records == truth.counts.records &&
+                    engine.unclosed_quote == truth.unclosed_quote;
   if (same) return;
   const auto [a, b] =
       std::mismatch(engine.events.begin(), engine.events.end(), truth.events.begin(), truth.events.end());

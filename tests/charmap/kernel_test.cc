@@ -17,8 +17,34 @@ constexpr Structure kFormats[] = {{.kind = Structure::Kind::text},
                                   {.delimiter = U'|', .header = true}};
 constexpr std::size_t kTile = 4096;
 
-Plan plan_for(Encoding encoding, Kernel kernel, Structure structure) {
-  return Plan({.encoding = encoding, .structure = structure, .kernel = kernel}, bundled_repertoire());
+// To identify, and as the converter asks for it: without and with a limit.
+struct Purpose {
+  Limit limit = Limit::none;
+  bool conversion = false;
+};
+constexpr Purpose kPurposes[] = {{}, {Limit::none, true}, {Limit::jisx0213, true}};
+
+// With characters of a layer: private use, outside the standard, and sequences.
+std::shared_ptr<const Repertoire> repertoire() {
+  static const auto repertoire = [] {
+    Layer layer = Layer::make({{"GJ000001", 0xE000, 0, 0},
+                               {"GJ000002", U'张', 0, U'張'},
+                               {"GJ000003", U'辻', 0xE01EF, 0},
+                               {"MH000001", 0x1B002, 0x3099, 0}},
+                              "layer", "1", *StandardTable::bundled())
+                      .value();
+    return std::make_shared<const Repertoire>(Repertoire::make(StandardTable::bundled(), {std::move(layer)}).value());
+  }();
+  return repertoire;
+}
+
+Plan plan_for(Encoding encoding, Kernel kernel, Structure structure, Purpose purpose = {}) {
+  return Plan({.encoding = encoding,
+               .structure = structure,
+               .kernel = kernel,
+               .limit = purpose.limit,
+               .conversion_events = purpose.conversion},
+              repertoire());
 }
 
 Bytes encoded(Encoding encoding, const std::u32string& text) { return oracle::encode(oracle_encoding(encoding), text); }
@@ -31,22 +57,27 @@ class Kernels {
  public:
   explicit Kernels(Encoding encoding) {
     for (const Structure& structure : kFormats) {
-      for (const Kernel kernel : available_kernels()) plans_.push_back(plan_for(encoding, kernel, structure));
+      for (const Purpose purpose : kPurposes) {
+        for (const Kernel kernel : available_kernels()) {
+          plans_.push_back(plan_for(encoding, kernel, structure, purpose));
+        }
+      }
     }
   }
 
   void expect_equal(const Bytes& bytes, const Feed& feed = {}) const {
-    const std::size_t kernels = plans_.size() / std::size(kFormats);
-    for (std::size_t format = 0; format < std::size(kFormats); ++format) {
-      const Scanned general = scan_all(plans_[format * kernels], bytes, {feed.cuts, kEventRoom + 20});
+    constexpr std::size_t kKinds = std::size(kFormats) * std::size(kPurposes);
+    const std::size_t kernels = plans_.size() / kKinds;
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+      const Scanned general = scan_all(plans_[kind * kernels], bytes, {feed.cuts, kEventRoom + 20});
       for (std::size_t k = 0; k < kernels; ++k) {
-        const Plan& plan = plans_[format * kernels + k];
+        const Plan& plan = plans_[kind * kernels + k];
         const Scanned fast = scan_all(plan, bytes, feed);
         const bool same = fast.events == general.events && fast.counts.outcomes == general.counts.outcomes &&
                           fast.counts.shapes == general.counts.shapes &&
                           fast.counts.records == general.counts.records &&
                           fast.unclosed_quote == general.unclosed_quote;
-        ASSERT_TRUE(same) << kernel_name(plan.options().kernel) << ", format " << format << ": "
+        ASSERT_TRUE(same) << kernel_name(plan.options().kernel) << ", format and purpose " << kind << ": "
                           << difference(fast, general) << "\n"
                           << hex(bytes).substr(0, 2000);
       }
@@ -79,13 +110,43 @@ Bytes plain(Encoding encoding, std::size_t length, std::size_t pattern) {
 }
 
 std::vector<Bytes> rare(Encoding encoding) {
-  std::vector<std::u32string> texts = {
-      U"\u3099",      U"\uFE00",  U"\U000E0100", U"\u0300",   U"\u02E5",       U"𠮷",
-      U"\uE000",      U"张",      U"辻",         U"か\u3099", U"\"",           U"\"\"",
-      U"\r",          U"\r\n",    U"\n",         U",",        U"\t",           U"\x1B",
-      U"\uFEFF",      U"\uFFFF",  U"é",          U"\u0A0A",   U"\uD7A3",       U"\U0010FFFF",
-      U"|",           U"\x7F",    U"\x0B",       U"\",\"",    U"辻\U000E0101", U"𠮷\U000E0100\U000E0101",
-      U",\U000E0100", U"\"\uFE00"};
+  std::vector<std::u32string> texts = {U"\u3099",
+                                       U"\uFE00",
+                                       U"\U000E0100",
+                                       U"\u0300",
+                                       U"\u02E5",
+                                       U"𠮷",
+                                       U"\uE000",
+                                       U"张",
+                                       U"辻",
+                                       U"か\u3099",
+                                       U"\"",
+                                       U"\"\"",
+                                       U"\r",
+                                       U"\r\n",
+                                       U"\n",
+                                       U",",
+                                       U"\t",
+                                       U"\x1B",
+                                       U"\uFEFF",
+                                       U"\uFFFF",
+                                       U"é",
+                                       U"\u0A0A",
+                                       U"\uD7A3",
+                                       U"\U0010FFFF",
+                                       U"|",
+                                       U"\x7F",
+                                       U"\x0B",
+                                       U"\",\"",
+                                       U"辻\U000E0101",
+                                       U"𠮷\U000E0100\U000E0101",
+                                       U",\U000E0100",
+                                       U"\"\uFE00",
+                                       U"辻\U000E01EF",
+                                       U"\U0001B002\u3099",
+                                       U"纊",
+                                       U"㐂",
+                                       U"塚\uFE00"};
   std::vector<Bytes> result;
   for (const std::u32string& text : texts) result.push_back(encoded(encoding, text));
   if (encoding == Encoding::cp932) {

@@ -128,6 +128,18 @@ TEST(ParseTest, RefusesARepeatedOption) {
   EXPECT_EQ(accepted({"identify", "--layer", "a", "--layer=b", "f"}).values("layer"), (Words{"a", "b"}));
 }
 
+TEST(ParseTest, GivesTheImpliedValue) {
+  EXPECT_EQ(accepted({"identify", "--shrink", "f"}).value("shrink"), "strict");
+  EXPECT_EQ(accepted({"identify", "--shrink", "f"}).positionals(), Words{"f"});
+  EXPECT_EQ(accepted({"identify", "f", "--shrink"}).value("shrink"), "strict");
+  EXPECT_EQ(accepted({"identify", "--shrink", "none", "f"}).value("shrink"), "none");
+  EXPECT_EQ(accepted({"identify", "--shrink=none", "f"}).value("shrink"), "none");
+  EXPECT_EQ(accepted({"identify", "--shrink", "--json", "f"}).value("shrink"), "strict");
+  EXPECT_EQ(accepted({"identify", "--", "--shrink"}).positionals(), Words{"--shrink"});
+  EXPECT_FALSE(accepted({"identify", "f"}).value("shrink").has_value());
+  refused({"identify", "--shrink=other", "f"});
+}
+
 TEST(ParseTest, RefusesAnUnknownChoice) {
   EXPECT_EQ(refused({"identify", "--format", "xml", "f"}).next.en, "one of: csv, tsv, text");
   refused({"identify", "--lang", "fr", "f"});

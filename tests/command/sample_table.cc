@@ -48,6 +48,7 @@ Command identify() {
                .choices = {"csv", "tsv", "text"},
                .summary = {"入力の形式", "Format of the input"},
                .group = OptionGroup::source},
+              {.name = "shrink", .choices = {"strict", "none"}, .summary = {"縮退する", "Shrink"}, .implied = "strict"},
               {.name = "columns", .value = "A,B", .summary = {"対象の列", "Columns to look at"}},
               {.name = "name", .short_name = 'n', .value = "NAME", .summary = {"名前", "A name"}},
               {.name = "offset", .value = "N", .summary = {"ずれ", "An offset"}, .group = OptionGroup::run},

@@ -13,6 +13,9 @@ RESIDENTS = "番号,氏名,カナ,住所\r\n" + "".join(
 RUNS = {
     "identify": ["identify", "residents.csv", "--name-columns", "氏名", "--kana-columns", "カナ"],
     "identify_clean": ["identify", "clean.csv"],
+    "convert": ["convert", "residents.csv", "-o", "out.csv", "--force", "--shrink", "--unidentified", "geta"],
+    "convert_refused": ["convert", "residents.csv", "-o", "refused.csv"],
+    "convert_help": ["convert", "--help"],
     "char": ["char", "MJ026190", "辻", "张", "U+845B U+E0100"],
     "bench_help": ["bench", "--help"],
     "tally_merge_help": ["tally", "merge", "--help"],

@@ -47,6 +47,40 @@ class Kernels(Case):
                     self.assertEqual((by_option.code, by_option.out_bytes), (expected.code, expected.out_bytes))
                     self.assertEqual((by_variable.code, by_variable.out_bytes), (expected.code, expected.out_bytes))
 
+    def test_convert_writes_and_reports_the_same_on_every_kernel(self):
+        gaiji = ["--profile", sample("sample.profile.json")]
+        utf8, cp932 = sample("residents_utf8.csv"), sample("residents_cp932.csv")
+        with open(utf8, encoding="utf-8") as file:
+            text = file.read()
+        self.write("le.csv", b"\xff\xfe" + text.encode("utf-16-le"))
+        self.write("quoted.csv", "".join('"' + line.replace(",", '","') + '"\r\n' for line in text.splitlines()))
+        self.write("broken.csv", b"\xe8\xbe\xbb,\xff\xe8\xbe\n" * 3000)
+        self.write("outside.csv", "㐂塚﨑,〃①\n辻\U000e0101,鷗\n" * 3000)
+        runs = [[utf8, "--unidentified", "keep"], [utf8, "--form", "base", "--shrink", "--unidentified", "geta"],
+                [utf8, "--shrink", "ipa", "--unidentified", "tag", "--columns", "2,7"], [utf8],
+                [cp932, *gaiji, "--unidentified", "keep"], [cp932, *gaiji, "--shrink", "--unidentified", "tag"],
+                ["le.csv", "--shrink", "none", "--unidentified", "geta"],
+                ["quoted.csv", "--form", "base", "--shrink", "--unidentified", "geta"],
+                ["broken.csv", "--encoding", "utf-8", "--unidentified", "geta"],
+                ["outside.csv", "--shrink", "--unidentified", "geta"]]
+        for arguments in runs:
+            made = set()
+            for kernel in self.kernels():
+                for how in (["--kernel", kernel], {"HYOJUN_KERNEL": kernel}):
+                    option, env = (how, {}) if isinstance(how, list) else ([], how)
+                    run = self.hyojun("convert", *arguments, "-o", "out.csv", "--force", "--json", *option, env=env)
+                    self.assertIn(run.code, (0, 1, 3), run)
+                    made.add((run.code, run.out_bytes, self.read_bytes("out.csv")))
+            self.assertEqual(len(made), 1, arguments)
+
+    def read_bytes(self, name):
+        if not os.path.exists(self.path(name)):
+            return None
+        with open(self.path(name), "rb") as file:
+            data = file.read()
+        os.remove(self.path(name))
+        return data
+
     def test_unknown_kernels_are_refused_with_the_list(self):
         self.write("a.csv", "名\n山\n")
         for name in ("avx1024", "AVX512", "portable,avx512"):
@@ -55,6 +89,9 @@ class Kernels(Case):
             for kernel in ["auto", *self.kernels()]:
                 self.assertIn(kernel, run.err)
         self.check_message(self.hyojun("identify", "a.csv", env={"HYOJUN_KERNEL": "z80"}), 2, "HYOJUN_KERNEL: .*z80")
+        run = self.hyojun("convert", "a.csv", "-o", "b.csv", "--kernel=z80")
+        self.check_message(run, 2, "--kernel: no kernel of this machine: z80")
+        self.assertFalse(os.path.exists(self.path("b.csv")))
         run = self.hyojun("--version", env={"HYOJUN_KERNEL": "z80"}, code=2)
         self.assertRegex(run.err, "HYOJUN_KERNEL: .*z80")
 

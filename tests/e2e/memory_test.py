@@ -1,4 +1,4 @@
-"""Peak memory: 2 GB through a pipe, a file of 300 MB, 100,000 and more than 2,000,000 distinct exceptions."""
+"""Peak memory: 2 GB through a pipe, files of 300 MB identified and converted, 100,000 and more than 2,000,000 distinct exceptions."""
 import threading
 
 import e2e
@@ -28,8 +28,8 @@ def residents(distinct):
 
 
 class Memory(Case):
-    def measured(self, *arguments, feed=None):
-        command = [sys.executable, "-c", MEASURE, e2e.BINARY, "identify", *arguments, "--json"]
+    def measured(self, *arguments, feed=None, command="identify"):
+        command = [sys.executable, "-c", MEASURE, e2e.BINARY, command, *arguments, "--json"]
         process = subprocess.Popen(command, cwd=self.folder, env=e2e.environment(), stdin=subprocess.PIPE,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         writer = threading.Thread(target=self.feed, args=(process.stdin, feed or []))
@@ -78,6 +78,23 @@ class Memory(Case):
         self.assertGreater(os.path.getsize(self.path("a.csv")), 300 * 10**6)
         for extra in ([], ["--threads", "1"], ["--name-columns", "2", "--no-header"]):
             self.check(self.measured("a.csv", *extra), 10**7)
+
+    def test_convert_of_large_files(self):
+        block = residents(1000)
+        half_width = ("ﾔﾏﾀﾞﾀﾛｳ," * 50 + "\n").encode("cp932") * 160_000  # becomes three times as long
+        runs = [(block * 5, []), (block, ["--form", "base", "--shrink"]), (half_width * 2, ["--encoding", "cp932"])]
+        for data, options in runs:
+            with open(self.path("a.csv"), "wb") as file:
+                file.write(data)
+            for threads in ("1", "16"):
+                code, out, err, peak = self.measured("a.csv", "--no-header", *options, "--unidentified", "geta", "-o", "b.csv",
+                                                     "--force", "--threads", threads, command="convert")
+                self.assertIn(code, (0, 1), err)
+                report = e2e.json.loads(out)
+                self.assertEqual(report["bytes"], len(data))
+                self.assertEqual(report["outputs"][0]["bytes"], os.path.getsize(self.path("b.csv")))
+                if not SANITIZED:
+                    self.assertLess(peak, LIMIT)
 
     def test_nothing_but_distinct_exceptions_on_many_threads(self):
         # Each block alone holds tens of thousands: what waits to be joined must not hold the tallies of all of them.

@@ -36,6 +36,12 @@ struct Structure {
   bool header = true;         // the first record is structure: it counts as a record, its characters do not count
 };
 
+// What the characters written must belong to. A standard character outside becomes an event.
+enum class Limit : std::uint8_t {
+  none,
+  jisx0213,  // kOutsideX0213 of the class byte, in every plane
+};
+
 struct PlanOptions {
   Encoding encoding = Encoding::utf8;
   Structure structure{};
@@ -44,6 +50,8 @@ struct PlanOptions {
   bool check_whole_input = false;        // events for malformed bytes and ESC also where nothing is counted
   Kernel kernel = best_kernel();         // must be one of available_kernels()
   bool field_events = false;             // field_end and record_end events, for readers of whole fields
+  Limit limit = Limit::none;             // an event for each standard character outside
+  bool conversion_events = false;        // an event also for a layer's characters, and where nothing is counted
 };
 
 class Plan {
@@ -60,6 +68,11 @@ class Plan {
   Identity identify(char32_t first, char32_t second = 0) const noexcept;
   Outcome outcome(char32_t first, char32_t second = 0) const noexcept;  // the same without the name: much cheaper
 
+  // Is this standard character outside the limit? Selected by its code point alone.
+  bool outside_limit(char32_t code_point) const noexcept {
+    return options_.limit == Limit::jisx0213 && (repertoire_->table().class_of(code_point) & kOutsideX0213) != 0;
+  }
+
   bool selects(std::uint32_t field) const noexcept {
     return all_columns_ || (field < selected_.size() && selected_[field] != 0);
   }
@@ -67,7 +80,8 @@ class Plan {
   // The scanner's tables.
   const std::uint8_t* bmp_classes() const noexcept { return bmp_classes_; }
   const std::uint8_t* bmp_scan() const noexcept { return bmp_scan_; }
-  const std::uint8_t* cp932_scan() const noexcept { return cp932_scan_; }
+  // What the kernels count by: the scan bytes of the encoding's codes, with an event for what is outside the limit.
+  const std::uint8_t* kernel_scan() const noexcept { return kernel_scan_; }
   const char16_t* cp932() const noexcept { return cp932_; }
 
  private:
@@ -80,7 +94,7 @@ class Plan {
   std::vector<std::uint8_t> selected_;
   const std::uint8_t* bmp_classes_;
   const std::uint8_t* bmp_scan_;
-  const std::uint8_t* cp932_scan_;
+  const std::uint8_t* kernel_scan_;
   const char16_t* cp932_;
 };
 

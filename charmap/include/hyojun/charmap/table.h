@@ -19,12 +19,14 @@
 #include <vector>
 
 #include "hyojun/base/error.h"
+#include "hyojun/charmap/shrink.h"
 
 namespace hyojun::charmap {
 
 namespace image {
 struct Sections;
-}
+struct ShrinkRow;
+}  // namespace image
 
 // What a single code point is, as far as identification has to know. The low nibble of a class byte.
 enum class CodeClass : std::uint8_t {
@@ -42,6 +44,9 @@ inline constexpr std::uint8_t kClassMask = 0x0F;
 inline constexpr std::uint8_t kFirstOfX0213 = 0x10;     // first of one of the JIS X 0213 sequences without kana
 inline constexpr std::uint8_t kTakesVoicedMark = 0x20;  // a kana; bits 1–4 of a plain class stay 0 (plain_blocks.cc)
 inline constexpr std::uint8_t kShapeDependsOnFont = 0x40;  // see StandardTable::shape_depends_on_font
+// A standard code point that Shift_JIS-2004 (JIS X 0213 附属書1) does not hold. ASCII and half-width kana, its single
+// bytes, are inside; so are both code points where the published mappings differ (data/README.md).
+inline constexpr std::uint8_t kOutsideX0213 = 0x80;
 
 // A scan byte is the class of a BMP code point, or of a code of a two-byte set, as the kernels need it: what they only
 // count is below kScanEvent. A default glyph whose shape depends on the font is kScanShape + its number among these.
@@ -154,6 +159,23 @@ class StandardTable {
 
   std::vector<Reference> references(char32_t code_point) const;
 
+  // What the MJ縮退マップ says of an MJ character, in the order of the relations, then rank, hops, 面区点; empty for
+  // other lists and where the map has nothing. 参考情報 of the map; may be empty.
+  std::vector<ShrinkCandidate> shrink_candidates(CharacterId id) const;
+  std::string shrink_note(CharacterId id) const;
+  // The one target that the rule picks. Allocates nothing.
+  std::optional<ShrinkPick> pick(CharacterId id, ShrinkRule rule) const noexcept;
+
+  // The code points of one character as the list has them; 0 where it has none. Allocates nothing.
+  struct Codes {
+    char32_t ucs;            // 対応するUCS; the code point of any other list
+    char32_t plain;          // the code point that names this character, perhaps as its default glyph
+    char32_t second;         // of a non-kanji that is a sequence: `plain` and this
+    char32_t ivs_base, ivs;  // Moji_Joho; never the duplicate registration
+    std::uint32_t number;    // of the name MJnnnnnn; 0 for non-kanji
+  };
+  Codes codes(CharacterId id) const noexcept;
+
   // data/placeholders.tsv: characters put where a gaiji was once lost.
   bool is_placeholder(char32_t code_point) const noexcept;
   // data/lookalikes.tsv: the characters that are mistaken for this one, each with its script.
@@ -179,6 +201,9 @@ class StandardTable {
   // Scan bytes of U+0000–FFFF and of CP932's codes, 65,536 entries each: the kernels' tables.
   const std::uint8_t* bmp_scan() const noexcept;
   const std::uint8_t* cp932_scan() const noexcept;
+  // The same, with kScanEvent also for every standard character that has kOutsideX0213.
+  const std::uint8_t* bmp_scan_x0213() const noexcept;
+  const std::uint8_t* cp932_scan_x0213() const noexcept;
   // The code points whose shape depends on the font, at most kMostShapes, ascending: kScanShape + i is the i-th.
   std::span<const std::uint32_t> shapes() const noexcept;
 
@@ -187,6 +212,7 @@ class StandardTable {
  private:
   StandardTable();
   const image::Sections& sections() const noexcept;
+  std::span<const image::ShrinkRow> shrink_rows(CharacterId id) const noexcept;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -1,0 +1,67 @@
+#include <array>
+
+#include "hyojun/charmap/converter.h"
+#include "hyojun/charmap/replacement_tally.h"
+#include "rows.h"
+
+namespace hyojun::bench {
+
+namespace {
+
+using charmap::Encoding;
+
+constexpr std::size_t kOutput = 256U << 10U;  // bytes; stays in L2, as the output of the other converters does
+
+charmap::Converter make_converter(Encoding encoding, charmap::Kernel kernel) {
+  charmap::ConverterOptions options{.unidentified = charmap::Unidentified::keep};
+  if (encoding == Encoding::utf8) {
+    options = {charmap::Form::base, charmap::ShrinkRule::strict, charmap::Unidentified::geta};
+  }
+  charmap::PlanOptions plan;
+  plan.encoding = encoding;
+  plan.kernel = kernel;
+  return charmap::Converter::make(options, plan, bundled_repertoire()).value();
+}
+
+class Conversion {
+ public:
+  explicit Conversion(charmap::Converter converter) : converter_(std::move(converter)) {}
+
+  std::uint64_t run(std::span<const std::uint8_t> bytes) {
+    charmap::ConvertState state = start_of_file(converter_);
+    charmap::ScanCounts counts;
+    charmap::ReplacementTally tally;
+    std::uint64_t written = 0;
+    for (std::size_t at = 0;;) {
+      const auto result =
+          convert(converter_, state, bytes.subspan(at), charmap::End::file, counts, replacements_, output_);
+      for (std::size_t i = 0; i < result.replacements; ++i) {
+        const charmap::Event& event = replacements_[i].event;
+        tally.add(replacements_[i], bytes.subspan(at + event.offset, event.length),
+                  {0, event.field + 1, event.record + 1, at + event.offset});
+      }
+      at += result.read;
+      written += result.written;
+      if (result.reason == charmap::ConvertResult::Reason::done) break;
+    }
+    return written + counts.characters() + tally.distinct();
+  }
+
+ private:
+  const charmap::Converter converter_;
+  std::array<charmap::Replacement, 1024> replacements_;
+  std::vector<std::uint8_t> output_ = std::vector<std::uint8_t>(kOutput);
+};
+
+}  // namespace
+
+void add_convert_rows(const TestData& data) {
+  if (data.encoding != Encoding::utf8 && data.encoding != Encoding::cp932) return;
+  for (const charmap::Kernel kernel : charmap::available_kernels()) {
+    auto conversion = std::make_shared<Conversion>(make_converter(data.encoding, kernel));
+    add_row("convert_" + std::string(kernel_name(kernel)), data,
+            [&data, conversion] { return conversion->run(data.span()); });
+  }
+}
+
+}  // namespace hyojun::bench

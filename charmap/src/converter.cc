@@ -1,0 +1,268 @@
+// Conversion: the scanner's events, and what stands between them carried over.
+#include "hyojun/charmap/converter.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "splice.h"
+#include "tile_sink.h"
+#include "with_decoder.h"
+
+namespace hyojun::charmap {
+
+namespace {
+
+constexpr std::size_t kMostEvents = 256;
+constexpr std::size_t kPiece = 64 * 1024;                         // source and output of a piece stay in the L2 cache
+constexpr std::size_t kGoodRoom = 2 * kMostEvents * kLongestTag;  // bytes: for as many events, and as much beside them
+
+// How many bytes of UTF-8 one byte of the source may become where nothing is an event. CP932: half-width kana. With
+// tags, 〔 of two bytes becomes 〔-:3014:816B〕.
+std::size_t growth(Encoding encoding, bool tags) noexcept {
+  if (tags) return 9;
+  return encoding == Encoding::utf8 ? 1 : encoding == Encoding::cp932 ? 3 : 2;
+}
+
+// One call of convert(). The input is handed to the scanner in pieces that are sure to fit into what is left of the
+// output, so that nothing is ever taken back.
+template <typename Decoder>
+class Conversion final : private TileSink {
+ public:
+  Conversion(const Converter& converter, Decoder decoder, ConvertState& state, std::span<const std::uint8_t> bytes,
+             End end, ScanCounts& counts, std::span<Replacement> replacements, std::span<std::uint8_t> out) noexcept
+      : converter_(converter),
+        plan_(converter.plan()),
+        decoder_(decoder),
+        state_(state),
+        bytes_(bytes),
+        end_(end),
+        counts_(counts),
+        replacements_(replacements),
+        out_(out),
+        tags_(converter.options().unidentified == Unidentified::tag),
+        growth_(growth(plan_.options().encoding, tags_)),
+        emit_(tags_ || converter.utf8_of_codes() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)) {}
+
+  ConvertResult run() noexcept {
+    for (;;) {
+      const std::size_t room = out_.size() - result_.written;
+      const std::size_t left = replacements_.size() - result_.replacements;
+      // What little room is left would be used up in ever smaller pieces, too small for the kernels.
+      const bool fresh = result_.read == 0;
+      if (room < (fresh ? kConvertRoom : kGoodRoom)) return finish(ConvertResult::Reason::output_full);
+      if (left < (fresh ? kReplacementRoom : kMostEvents)) return finish(ConvertResult::Reason::replacements_full);
+      const std::size_t most = std::min({left, kMostEvents, std::max(kEventRoom, room / 2 / kLongestTag)});
+      const std::size_t rest = bytes_.size() - result_.read;
+      const std::size_t piece = std::min({rest, kPiece, (room - most * kLongestTag - kEmitOver) / growth_});
+      const bool whole = piece == rest;
+      const ScanResult scanned = take(bytes_.subspan(result_.read, piece), whole ? end_ : End::open, most);
+      if (scanned.reason == ScanResult::Reason::events_full || !whole) continue;
+      return finish(scanned.reason == ScanResult::Reason::done ? ConvertResult::Reason::done
+                                                               : ConvertResult::Reason::need_more);
+    }
+  }
+
+ private:
+  ConvertResult finish(ConvertResult::Reason reason) noexcept {
+    result_.reason = reason;
+    return result_;
+  }
+
+  // Scans a piece and writes what was read of it: tiles at once where a kernel writes them, the rest behind the scan.
+  ScanResult take(std::span<const std::uint8_t> piece, End end, std::size_t most_events) noexcept {
+    header_record_ = state_.scan.in_header ? std::optional(state_.scan.record) : std::nullopt;
+    piece_ = piece;
+    written_to_ = 0;
+    next_event_ = 0;
+    std::array<Event, kMostEvents> events;
+    const std::span<Event> room = std::span(events).first(most_events);
+    TileSink* const sink = emit_ == nullptr ? nullptr : this;
+    const ScanResult scanned = scan(plan_, state_.scan, piece, end, counts_, room, sink);
+    write_to(scanned.read, room.first(scanned.events), nullptr, 0);
+    result_.read += scanned.read;
+    return scanned;
+  }
+
+  const std::uint32_t* utf8() const noexcept override { return converter_.utf8_of_codes(); }
+  void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
+    write_to(begin, events, nullptr, 0);
+    write_to(begin + tile.length, events, &tile, begin);
+  }
+
+  // Writes the piece up to `end`: the events before it, and what stands between them. `tile` holds what is left, if not
+  // null; it begins at `tile_begin`.
+  void write_to(std::size_t end, std::span<const Event> events, const Tile* tile, std::size_t tile_begin) noexcept {
+    for (; next_event_ < events.size() && events[next_event_].offset < end; ++next_event_) {
+      const Event& event = events[next_event_];
+      if (event.kind != Event::Kind::character) continue;
+      write_plain(event.offset, tile, tile_begin);
+      const bool counted = event.record != header_record_ && plan_.selects(event.field);
+      splice(event, piece_.subspan(event.offset, event.length), counted);
+      written_to_ = event.offset + event.length;
+    }
+    write_plain(end, tile, tile_begin);
+  }
+
+  void write_plain(std::size_t end, const Tile* tile, std::size_t tile_begin) noexcept {
+    if (written_to_ == end) return;
+    state_.rewritten = false;
+    if (tile == nullptr) {
+      carry(piece_.subspan(written_to_, end - written_to_));
+    } else {
+      result_.written += emit_(*tile, piece_.data() + tile_begin, written_to_ - tile_begin, end - tile_begin, place());
+    }
+    written_to_ = end;
+  }
+
+  void splice(const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
+    const Splice made = decide(converter_, event, counted, state_.rewritten);
+    const auto action = made.action;
+    state_.rewritten = action && *action != Action::keep && *action != Action::unselected;
+    if (!action) return carry(source);
+    if (*action == Action::tag) {
+      result_.written += put_tag(plan_.repertoire(), made.id, base_of(event, made.id), source, place());
+    } else {
+      // U+0000 is a control like any other where it is kept.
+      if (made.text[0] != 0 || *action == Action::keep) put(made.text[0]);
+      if (made.text[1] != 0) put(made.text[1]);
+    }
+    Replacement& r = replacements_[result_.replacements++];
+    r = {event, *action, made.relation, made.text};
+    r.event.offset += result_.read;
+  }
+
+  // The character that a tag shows beside the name: none where the source only has a private-use code or nothing.
+  std::optional<char32_t> base_of(const Event& event, std::optional<CharacterId> id) const noexcept {
+    if (id && id->list != CharacterId::List::layer) {
+      const StandardTable::Codes codes = plan_.repertoire().table().codes(*id);
+      const char32_t base = codes.ucs != 0 ? codes.ucs : codes.plain;
+      return base != 0 ? std::optional(base) : std::nullopt;
+    }
+    const auto kind = static_cast<CodeClass>(plan_.repertoire().table().class_of(event.first) & kClassMask);
+    if (event.outcome == Outcome::malformed || kind == CodeClass::gaiji) return std::nullopt;
+    return event.first;
+  }
+
+  // Writes characters that are none of the policies' business.
+  void carry(std::span<const std::uint8_t> bytes) noexcept {
+    if (bytes.empty()) return;
+    if (tags_) return carry_with_tags(bytes);
+    if constexpr (std::is_same_v<Decoder, Utf8Decoder>) {
+      std::memcpy(place(), bytes.data(), bytes.size());
+      result_.written += bytes.size();
+    } else if constexpr (std::is_same_v<Decoder, Cp932Decoder>) {
+      carry_codes(bytes);
+    } else {
+      for (std::size_t at = 0; at < bytes.size();) {
+        const Decoded d = decoder_.decode(bytes.data() + at, bytes.size() - at, true);
+        put(d.code_point);
+        at += d.length;
+      }
+    }
+  }
+
+  // CP932 one character at a time: two-byte codes by their entries, of which four bytes are written and two or three
+  // count.
+  void carry_codes(std::span<const std::uint8_t> bytes) noexcept {
+    const std::uint32_t* const entries = converter_.utf8_of_codes();
+    std::uint8_t* out = place();
+    for (const std::uint8_t* p = bytes.data(); p != bytes.data() + bytes.size();) {
+      if (*p < 0x80) {
+        *out++ = *p++;
+      } else if (*p >= 0xA1 && *p <= 0xDF) {
+        out += put_utf8(static_cast<char32_t>(*p++ - 0xA1 + 0xFF61), out);
+      } else {
+        const std::uint32_t entry = entries[p[0] << 8 | p[1]];
+        for (unsigned i = 0; i < 3; ++i) out[i] = static_cast<std::uint8_t>(entry >> 8 * i);
+        out += (entry & 0xFF0000) != 0 ? 3 : 2;
+        p += 2;
+      }
+    }
+    result_.written = static_cast<std::size_t>(out - out_.data());
+  }
+
+  void carry_with_tags(std::span<const std::uint8_t> bytes) noexcept {
+    for (std::size_t at = 0; at < bytes.size();) {
+      const Decoded d = decoder_.decode(bytes.data() + at, bytes.size() - at, true);
+      if (d.code_point == kBracket) {
+        result_.written += put_tag(plan_.repertoire(), {}, kBracket, bytes.subspan(at, d.length), place());
+        ++result_.tagged_brackets;
+      } else {
+        put(d.code_point);
+      }
+      at += d.length;
+    }
+  }
+
+  std::uint8_t* place() const noexcept { return out_.data() + result_.written; }
+  void put(char32_t code_point) noexcept { result_.written += put_utf8(code_point, place()); }
+
+  const Converter& converter_;
+  const Plan& plan_;
+  const Decoder decoder_;
+  ConvertState& state_;
+  const std::span<const std::uint8_t> bytes_;
+  const End end_;
+  ScanCounts& counts_;
+  const std::span<Replacement> replacements_;
+  const std::span<std::uint8_t> out_;
+  const bool tags_;
+  const std::size_t growth_;
+  const EmitFunction emit_;  // null: everything is carried over behind the scan
+  ConvertResult result_{};
+  // Of the piece at hand.
+  std::span<const std::uint8_t> piece_{};
+  std::optional<std::uint64_t> header_record_{};  // the one that the piece begins in
+  std::size_t written_to_ = 0;
+  std::size_t next_event_ = 0;
+};
+
+// UTF-8 and scan byte of every code of CP932.
+std::shared_ptr<const std::uint32_t[]> make_utf8_of_codes(const Plan& plan) {
+  constexpr std::size_t kCodes = 0x10000;
+  const std::shared_ptr<std::uint32_t[]> entries(new std::uint32_t[kCodes]);
+  for (std::size_t code = 0; code < kCodes; ++code) {
+    std::array<std::uint8_t, 4> bytes{};
+    put_utf8(plan.cp932()[code], bytes.data());
+    entries[code] = static_cast<std::uint32_t>(bytes[0] | bytes[1] << 8 | bytes[2] << 16) |
+                    static_cast<std::uint32_t>(plan.kernel_scan()[code]) << 24;
+  }
+  return entries;
+}
+
+constexpr std::string_view kTagCharacters = "0123456789ABCDEFGHJMU+:-";
+
+}  // namespace
+
+Converter::Converter(ConverterOptions options, Plan plan)
+    : options_(options),
+      plan_(std::move(plan)),
+      utf8_of_codes_(plan_.options().encoding == Encoding::cp932 ? make_utf8_of_codes(plan_) : nullptr) {}
+
+base::Result<Converter> Converter::make(ConverterOptions options, PlanOptions plan,
+                                        std::shared_ptr<const Repertoire> repertoire,
+                                        std::shared_ptr<const GaijiTable> gaiji) {
+  const bool delimited = plan.structure.kind == Structure::Kind::delimited;
+  if (options.unidentified == Unidentified::tag && delimited && plan.structure.delimiter < 0x80 &&
+      kTagCharacters.find(static_cast<char>(plan.structure.delimiter)) != std::string_view::npos) {
+    return base::fail(base::ErrorCode::usage,
+                      {"区切り文字がタグの中の文字と同じです", "the delimiter is a character that tags hold"}, {},
+                      {"--unidentified を geta か keep にしてください", "use --unidentified geta or keep"});
+  }
+  plan.limit = options.shrink ? Limit::jisx0213 : Limit::none;
+  plan.conversion_events = true;
+  plan.default_glyph_events = false;
+  plan.field_events = false;
+  return Converter(options, Plan(std::move(plan), std::move(repertoire), std::move(gaiji)));
+}
+
+ConvertState start_of_file(const Converter& converter) noexcept { return {start_of_file(converter.plan()), false}; }
+
+ConvertResult convert(const Converter& converter, ConvertState& state, std::span<const std::uint8_t> bytes, End end,
+                      ScanCounts& counts, std::span<Replacement> replacements, std::span<std::uint8_t> out) noexcept {
+  return with_decoder(converter.plan(), [&](const auto& decoder) {
+    return Conversion(converter, decoder, state, bytes, end, counts, replacements, out).run();
+  });
+}
+
+}  // namespace hyojun::charmap

@@ -1,0 +1,27 @@
+// Lets the converter see each tile while it is in the cache. Internal to charmap.
+#ifndef HYOJUN_CHARMAP_SRC_TILE_SINK_H_
+#define HYOJUN_CHARMAP_SRC_TILE_SINK_H_
+
+#include "hyojun/charmap/scanner.h"
+#include "tile.h"
+
+namespace hyojun::charmap {
+
+class TileSink {
+ public:
+  // TileInput::utf8 of the tiles.
+  virtual const std::uint32_t* utf8() const noexcept = 0;
+  // A tile of the bytes of the call of scan() from `begin` on. `events` are all of this call so far, the tile's last.
+  virtual void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept = 0;
+
+ protected:
+  ~TileSink() = default;
+};
+
+// As scan() of scanner.h. What the general path reads is in no tile.
+ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, End end, ScanCounts& counts,
+                std::span<Event> events, TileSink* sink) noexcept;
+
+}  // namespace hyojun::charmap
+
+#endif  // HYOJUN_CHARMAP_SRC_TILE_SINK_H_

@@ -1,0 +1,152 @@
+#include "parallel_convert.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "workers.h"
+
+namespace hyojun::app {
+
+using charmap::ConvertState;
+using charmap::End;
+
+namespace {
+
+// One block with what its conversion gave.
+struct Part {
+  Block block;
+  ConvertState before;  // assumed
+  ConvertState after;
+  PartConversion made;
+  OutputBuffer out;
+  std::size_t read = 0;
+  bool crowded = false;  // given up by a worker: see kMostDistinct
+  bool done = false;
+  std::exception_ptr failure;
+};
+
+// Parts that wait to be written must not hold many tallies of many distinct replacements: a worker gives a part up at
+// this number, and it is converted again when its turn has come.
+constexpr std::size_t kMostDistinct = 4096;
+// A block of half-width kana grows to three times its size: more blocks than this would need over 100 MB.
+constexpr unsigned kMostParts = 12;
+constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
+
+// The state a part was converted with stands for the true one if they differ only in the records ended before.
+bool same_place(ConvertState guess, const ConvertState& truth) {
+  guess.scan.record = truth.scan.record;
+  return guess == truth;
+}
+
+class ParallelConvert {
+ public:
+  ParallelConvert(const charmap::Converter& converter, BlockReader& reader, std::uint32_t file, unsigned threads,
+                  PartConversion& sum, const OutputSink& sink, const AfterConvertedBlock& after)
+      : converter_(converter),
+        reader_(reader),
+        file_(file),
+        limit_(std::min(threads + 2, kMostParts)),
+        sum_(sum),
+        sink_(sink),
+        after_(after),
+        workers_(std::min(threads, kMostParts),
+                 [this](Part& part) { convert_part(part.before, kMostDistinct, part); }) {}
+
+  base::Result<charmap::ScanState> run() {
+    state_ = start_of_file(converter_);
+    const std::uint64_t first_offset = reader_.offset();
+    for (bool more = true; more;) {
+      auto block = reader_.next();
+      if (!block) return tl::unexpected(block.error());
+      more = block->end != End::file;
+      Part& part = add_part();
+      part.block = std::move(*block);
+      if (part.block.offset == first_offset) part.before = state_;  // known: the file begins here
+      // Without a cut, what is left unread belongs to the next block: it cannot run ahead.
+      const bool alone = part.block.end == End::open;
+      if (!alone) workers_.add(&part);
+      while (!parts_.empty() && (alone || !more || parts_.size() > limit_)) {
+        if (auto ok = join_front(); !ok) return tl::unexpected(ok.error());
+      }
+    }
+    return state_.scan;
+  }
+
+ private:
+  void convert_part(const ConvertState& before, std::size_t most_distinct, Part& part) const {
+    part.before = before;
+    part.after = before;
+    part.made = {};
+    part.out.clear();
+    part.read = convert_block(converter_, part.after, part.block.bytes, part.block.end, file_, most_distinct, part.made,
+                              part.out);
+    part.crowded = part.made.tally.distinct() > most_distinct;
+    if (part.crowded) part.made = {};
+  }
+
+  Part& add_part() {
+    parts_.push_back(std::make_unique<Part>());
+    if (!spare_.empty()) {
+      parts_.back()->out = std::move(spare_.back());
+      spare_.pop_back();
+    }
+    return *parts_.back();
+  }
+
+  base::Result<void> join_front() {
+    Part& part = *parts_.front();
+    const bool alone = part.block.end == End::open;
+    if (!alone) workers_.wait(part);
+    if (alone || part.crowded || !same_place(part.before, state_)) {
+      ConvertState before = state_;
+      before.scan.record = 0;
+      convert_part(before, kUnlimited, part);
+    }
+    take(part);
+    if (!sum_.doubt && sum_.tally.count(charmap::Action::refused) == 0) {
+      if (auto ok = sink_(part.out.bytes()); !ok) return ok;
+    }
+    const std::uint64_t records = state_.scan.record;
+    state_ = part.after;
+    state_.scan.record += records;
+    reader_.give_back(part.block.bytes.subspan(part.read));
+    const auto ok = after_(part.block.offset + part.read);
+    reader_.reuse(std::move(part.block));
+    spare_.push_back(std::move(part.out));
+    parts_.pop_front();
+    return ok;
+  }
+
+  void take(const Part& part) {
+    const std::uint64_t records = state_.scan.record;
+    for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) sum_.counts.outcomes[i] += part.made.counts.outcomes[i];
+    sum_.counts.records += part.made.counts.records;
+    sum_.tally.append(part.made.tally, records, part.block.offset);
+    if (!part.made.doubt) return;
+    sum_.doubt = part.made.doubt;
+    sum_.doubt->offset += part.block.offset;
+    sum_.doubt->record += records;
+  }
+
+  const charmap::Converter& converter_;
+  BlockReader& reader_;
+  const std::uint32_t file_;
+  const std::size_t limit_;
+  PartConversion& sum_;
+  const OutputSink& sink_;
+  const AfterConvertedBlock& after_;
+  ConvertState state_;
+  std::deque<std::unique_ptr<Part>> parts_;
+  std::vector<OutputBuffer> spare_;  // of written parts: their memory is warm
+  Workers<Part> workers_;            // last: stops before the parts go
+};
+
+}  // namespace
+
+base::Result<charmap::ScanState> convert_parallel(const charmap::Converter& converter, BlockReader& reader,
+                                                  std::uint32_t file, unsigned threads, PartConversion& sum,
+                                                  const OutputSink& sink, const AfterConvertedBlock& after) {
+  return ParallelConvert(converter, reader, file, threads, sum, sink, after).run();
+}
+
+}  // namespace hyojun::app

@@ -1,0 +1,19 @@
+// The text that every report on resident files has in common.
+#ifndef HYOJUN_CLI_COMMAND_REPORT_TEXT_H_
+#define HYOJUN_CLI_COMMAND_REPORT_TEXT_H_
+
+#include "context.h"
+#include "identify.h"
+
+namespace hyojun::cli {
+
+// A line for each file: records, bytes, how it was read.
+void write_files(const app::Report& report, const Context& context, Output& out);
+// The eight outcomes with their counts.
+void write_outcomes(const app::Report& report, const Context& context, Output& out);
+// Which table, and whether added characters were loaded.
+void write_table_line(const app::Report& report, const Context& context, Output& out);
+
+}  // namespace hyojun::cli
+
+#endif  // HYOJUN_CLI_COMMAND_REPORT_TEXT_H_

@@ -1,0 +1,256 @@
+// The converter against the oracle: single characters, whole texts, every split, every size of output.
+#include "hyojun/charmap/converter.h"
+
+#include <gtest/gtest.h>
+
+#include "conversion.h"
+#include "hyojun/charmap/replacement_tally.h"
+#include "structured_text.h"
+
+namespace hyojun::charmap {
+namespace {
+
+constexpr Encoding kEncodings[] = {Encoding::utf8, Encoding::utf16le, Encoding::utf16be, Encoding::cp932};
+
+constexpr Structure kText{.kind = Structure::Kind::text};
+
+// Every code point, every listed sequence and some that are not, each on a line of its own.
+TEST(Converter, EveryCharacterUnderEveryPolicy) {
+  std::u32string text;
+  for (char32_t cp = 0; cp <= 0x10FFFF; ++cp) {
+    if (cp >= 0xD800 && cp <= 0xDFFF) continue;
+    if (cp >= 0x30000 && cp % 64 != 0) continue;  // unassigned, private use
+    (text += cp) += U'\n';
+  }
+  for (const auto& [sequence, name] : oracle::Standard::get().sequences()) {
+    ((text += sequence.first) += sequence.second) += U'\n';
+  }
+  for (const auto& [sequence, name] : oracle::Standard::get().collections()) {
+    ((text += sequence.first) += sequence.second) += U'\n';
+  }
+  const PlanOptions plan{.structure = kText};
+  const Bytes bytes = oracle::encode(oracle::Encoding::utf8, text);
+  for (const Case& c : some_cases()) {
+    if (!check(c, plan, bytes)) return;
+  }
+}
+
+TEST(Converter, EveryCodeOfCp932) {
+  Bytes bytes;
+  for (unsigned code = 0; code < 0x10000; ++code) {
+    if (code > 0xFF) bytes.push_back(static_cast<std::uint8_t>(code >> 8));
+    bytes.push_back(static_cast<std::uint8_t>(code & 0xFF));
+    bytes.push_back('\n');
+  }
+  for (const Case& c : some_cases()) {
+    if (!check(c, {.encoding = Encoding::cp932, .structure = kText}, bytes)) return;
+  }
+}
+
+TEST(Converter, EveryMjCharacterAsATarget) {
+  // As gaiji of the private-use planes, by name: 58,862 decisions.
+  std::string csv = "code,target\n";
+  std::map<char32_t, oracle::Target> targets;
+  std::u32string text;
+  char32_t cp = 0xF0000;
+  for (const auto& row : oracle::read_tsv("mj.tsv")) {
+    csv += oracle::notation({cp}) + "," + row.at("name") + "\n";
+    targets[cp] = {row.at("name"), U""};
+    (text += cp) += U'\n';
+    ++cp;
+  }
+  auto table = std::make_shared<const GaijiTable>(
+      GaijiTable::from_bytes(csv, "gaiji.csv", {"", Encoding::utf8}, *bundled_repertoire()).value());
+  const Bytes bytes = oracle::encode(oracle::Encoding::utf8, text);
+  const PlanOptions plan{.structure = kText};
+  for (const Case& c : some_cases()) {
+    const auto converter = Converter::make(c.options, plan, bundled_repertoire(), table);
+    const auto truth = oracle::convert(oracle::Encoding::utf8, format_of(plan), bytes, c.policy, targets);
+    if (!expect_same(convert_all(*converter, bytes), truth, bytes, c)) return;
+  }
+}
+
+PlanOptions random_plan(StructuredText& random, Encoding encoding) {
+  const Structure structures[] = {
+      kText, {}, {.header = false}, {.delimiter = U'\t', .header = false}, {.delimiter = U'|'}};
+  PlanOptions plan{.encoding = encoding, .structure = structures[random.below(5)]};
+  const auto kernels = available_kernels();
+  plan.kernel = kernels[random.below(kernels.size())];
+  if (random.below(3) == 0) plan.columns = {1};
+  if (random.below(4) == 0) plan.columns = {0, 2, 5};
+  return plan;
+}
+
+// StructuredText, with brackets.
+Bytes random_text(StructuredText& random, Encoding encoding, std::size_t atoms, std::size_t plain = 0) {
+  Bytes bytes;
+  while (atoms > 0) {
+    const std::size_t n = std::min<std::size_t>(atoms, 1 + random.below(9));
+    const Bytes part = random.make(encoding, n, plain);
+    bytes.insert(bytes.end(), part.begin(), part.end());
+    const std::u32string extra = random.below(3) == 0 ? U"〔" : random.below(6) == 0 ? U"∑\uE001\u3099髙" : U"";
+    const Bytes more = oracle::encode(oracle_encoding(encoding), extra);
+    bytes.insert(bytes.end(), more.begin(), more.end());
+    atoms -= n;
+  }
+  return bytes;
+}
+
+TEST(Converter, RandomTextsAreWrittenAsTheOracleWritesThem) {
+  StructuredText random(21);
+  const auto all = cases();
+  for (const Encoding encoding : kEncodings) {
+    for (int i = 0; i < HYOJUN_TEST_VOLUME(3'000, 300); ++i) {
+      const PlanOptions plan = random_plan(random, encoding);
+      const Bytes bytes = random_text(random, encoding, 1 + random.below(80), random.below(2) * 40);
+      const Case& c = all[random.below(all.size())];
+      const Output whole = convert_all(make(c, plan), bytes);
+      if (!expect_same(whole, expected(c, plan, bytes), bytes, c)) return;
+      // The counts are the scanner's: nothing is lost between them.
+      const auto scanned = scan_all(Plan(plan, bundled_repertoire(), gaiji(encoding)), bytes);
+      ASSERT_EQ(whole.counts.outcomes, scanned.counts.outcomes);
+      ASSERT_EQ(whole.counts.shapes, scanned.counts.shapes);
+      ASSERT_EQ(whole.counts.records, scanned.counts.records);
+    }
+  }
+}
+
+TEST(Converter, SplitsAndSmallOutputsChangeNothing) {
+  StructuredText random(22);
+  const auto all = cases();
+  for (const Encoding encoding : kEncodings) {
+    for (int i = 0; i < HYOJUN_TEST_VOLUME(120, 12); ++i) {
+      const PlanOptions plan = random_plan(random, encoding);
+      const Bytes bytes = random_text(random, encoding, 2 + random.below(8));
+      const Case& c = all[random.below(all.size())];
+      const Converter converter = make(c, plan);
+      const auto truth = expected(c, plan, bytes);
+      for (std::size_t one = 0; one <= bytes.size(); ++one) {
+        for (std::size_t two = one; two <= bytes.size(); two += 1 + random.below(3)) {
+          const Output parts = convert_all(converter, bytes, {one, two}, kConvertRoom, kReplacementRoom);
+          if (!expect_same(parts, truth, bytes, c)) return;
+        }
+      }
+    }
+  }
+}
+
+TEST(Converter, LongTextThroughTheSmallestOutputs) {
+  StructuredText random(23);
+  const auto all = some_cases();
+  for (const Encoding encoding : kEncodings) {
+    const Bytes bytes = random_text(random, encoding, 4'000, 30);
+    for (const Case& c : all) {
+      const PlanOptions plan{.encoding = encoding, .structure = {.header = false}};
+      const auto truth = expected(c, plan, bytes);
+      for (const std::size_t room : {kConvertRoom, kConvertRoom + 1 + random.below(5'000)}) {
+        const Output small = convert_all(make(c, plan), bytes, {}, room, kReplacementRoom + random.below(300));
+        if (!expect_same(small, truth, bytes, c)) return;
+      }
+    }
+  }
+}
+
+TEST(Converter, CharactersOfALayer) {
+  const std::map<oracle::Sequence, std::string> layer = {
+      {{0x10E000, 0}, "GJ000139"}, {{0x10E001, 0}, "GJ000140"},     {{0x10E002, 0}, "GJ000141"},
+      {{U'℃', 0}, "GJH00001"},     {{0x1B002, 0x3099}, "MH000001"}, {{0x9089, 0xE01EF}, "GJ000142"},
+      {{0x2E81, 0}, "GJH00002"}};
+  const std::map<std::string, char32_t> base = {{"GJ000139", 0x9089}, {"GJ000140", 0},     {"GJ000141", 0x9AD9},
+                                                {"GJH00001", 0},      {"MH000001", U'い'}, {"GJ000142", 0},
+                                                {"GJH00002", 0}};
+  std::vector<LayerCharacter> characters;
+  std::u32string text = U"℃";
+  for (const auto& [code, name] : layer) {
+    if (code.first == U'℃') continue;  // plain already; a layer only names it
+    characters.push_back({name, code.first, code.second, base.at(name)});
+    (text += U"x") += code.first;
+    if (code.second != 0) text += code.second;
+  }
+  auto made = Layer::make(characters, "layer", "1", *StandardTable::bundled());
+  ASSERT_TRUE(made.has_value()) << made.error().what.en;
+  std::vector<Layer> layers;
+  layers.push_back(std::move(*made));
+  const auto repertoire =
+      std::make_shared<const Repertoire>(Repertoire::make(StandardTable::bundled(), std::move(layers)).value());
+  auto known = layer;
+  known.erase({U'℃', 0});
+  auto bases = base;
+  bases.erase("GJH00001");
+  const Bytes bytes = oracle::encode(oracle::Encoding::utf8, text);
+  for (const Case& c : cases()) {
+    const PlanOptions plan{.structure = kText};
+    const auto truth =
+        oracle::convert(oracle::Encoding::utf8, format_of(plan), bytes, c.policy, decided(), known, bases);
+    expect_same(convert_all(make(c, plan, repertoire), bytes), truth, bytes, c);
+  }
+}
+
+TEST(Converter, NeverWritesASequenceForAPlainCodePoint) {
+  std::u32string text;
+  for (const char32_t cp : oracle::Standard::get().shared()) text += cp;
+  const Bytes bytes = oracle::encode(oracle::Encoding::utf8, text);
+  for (const Form form : {Form::ivs, Form::base}) {
+    const auto converter = Converter::make({.form = form}, {.structure = kText}, bundled_repertoire());
+    const Output out = convert_all(*converter, bytes);
+    EXPECT_EQ(out.bytes, bytes);
+    EXPECT_TRUE(out.replacements.empty());
+  }
+}
+
+TEST(Converter, TagsMustNotHoldTheDelimiter) {
+  for (const char32_t delimiter : {U':', U'-', U'0', U'F', U'M', U'+'}) {
+    const PlanOptions plan{.structure = {.delimiter = delimiter}};
+    const auto made = Converter::make({.unidentified = Unidentified::tag}, plan, bundled_repertoire());
+    ASSERT_FALSE(made.has_value());
+    EXPECT_EQ(made.error().code, base::ErrorCode::usage);
+    EXPECT_TRUE(Converter::make({.unidentified = Unidentified::geta}, plan, bundled_repertoire()).has_value());
+  }
+}
+
+TEST(Converter, ExamplesByHand) {
+  const auto run = [](std::u32string_view text, ConverterOptions options) {
+    const auto converter = Converter::make(options, {.structure = {.header = false}}, bundled_repertoire());
+    const Output out = convert_all(*converter, oracle::encode(oracle::Encoding::utf8, std::u32string(text)));
+    return std::string(out.bytes.begin(), out.bytes.end());
+  };
+  const std::u32string text = U"\"渡\u9089\U000E010F\"\"\n\",髙\uE000か\u3099\u845B\U000E0102\n";
+  EXPECT_EQ(run(text, {.form = Form::base, .unidentified = Unidentified::geta}), "\"渡邉\"\"\n\",髙〓か\u3099葛\n");
+  EXPECT_EQ(run(text, {.shrink = ShrinkRule::strict, .unidentified = Unidentified::tag}),
+            "\"渡邉\"\"\n\",高〔-:-:EE8080〕が葛\n");
+  EXPECT_EQ(run(U"〔a\uE000", {.unidentified = Unidentified::tag}), "〔-:3014:E38094〕a〔-:-:EE8080〕");
+}
+
+TEST(ReplacementTally, PartsJoinToTheWhole) {
+  const auto event = [](std::uint64_t offset, std::uint64_t record) {
+    return Event{offset, record, 1, 3, Event::Kind::character, Outcome::gaiji_unmapped, 0xE000, 0};
+  };
+  const Bytes source = {0xEE, 0x80, 0x80};
+  ReplacementTally whole;
+  ReplacementTally parts;
+  ReplacementTally second;
+  for (std::uint64_t i = 0; i < 5; ++i) {
+    const Replacement r{event(i * 10, i), i % 2 == 0 ? Action::geta : Action::keep, {}, {0x3013, 0}};
+    whole.add(r, source, {0, 2, i + 1, i * 10});
+    if (i < 2) parts.add(r, source, {0, 2, i + 1, i * 10});
+    if (i >= 2) second.add(r, source, {0, 2, i - 1, i * 10 - 20});
+  }
+  second.add_brackets(3);
+  parts.append(second, 2, 20);
+  EXPECT_EQ(parts.brackets(), 3U);
+  EXPECT_EQ(parts.count(Action::geta), 3U);
+  EXPECT_EQ(parts.count(Action::keep), 2U);
+  const auto a = whole.sorted();
+  const auto b = parts.sorted();
+  ASSERT_EQ(a.size(), 2U);
+  ASSERT_EQ(b.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(a[i].first, b[i].first);
+    EXPECT_EQ(a[i].second->count, b[i].second->count);
+    for (std::size_t p = 0; p < a[i].second->positions; ++p) EXPECT_EQ(a[i].second->at[p], b[i].second->at[p]);
+  }
+  EXPECT_EQ(a[0].first.action, Action::keep);
+}
+
+}  // namespace
+}  // namespace hyojun::charmap
