@@ -12,7 +12,7 @@
 -- the visible import with the greatest (as_of, id) says of it, among as_of <= A; visible = recorded until the end of K
 -- (JST) and not withdrawn by a visible import. core/include/hyojun/core/state.h is the only reader of this rule.
 --
--- Dates are YYYY-MM-DD, recorded_at is YYYY-MM-DDTHH:MM:SS.mmmZ: texts that sort as they mean.
+-- Dates are YYYY-MM-DD, recorded_at is YYYY-MM-DDTHH:MM:SS.mmm+09:00: texts that sort as they mean.
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -74,7 +74,7 @@ CREATE TABLE deadline (
 CREATE TABLE import (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE CHECK (uid GLOB '[0-9a-f]*' AND length(uid) = 32),
-  recorded_at TEXT NOT NULL CHECK (recorded_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]Z'),
+  recorded_at TEXT NOT NULL CHECK (recorded_at GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9]+09:00'),
   as_of TEXT NOT NULL CHECK (as_of GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   form TEXT NOT NULL CHECK (form <> ''),
   source TEXT NOT NULL,
@@ -186,7 +186,7 @@ CREATE TABLE about (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW "取込一覧" AS
-SELECT i.id AS "番号", i.as_of AS "基準日", i.recorded_at AS "記録日時(UTC)", i.form AS "様式", i.source AS "出典", i.file AS "ファイル名",
+SELECT i.id AS "番号", i.as_of AS "基準日", i.recorded_at AS "記録日時", i.form AS "様式", i.source AS "出典", i.file AS "ファイル名",
        i.sha256 AS "SHA-256", i.actor AS "担当", i.tool AS "ツール",
        (SELECT w.import_id FROM withdrawal w WHERE w.withdrawn = i.id) AS "取り消した取込"
 FROM import i;
