@@ -133,7 +133,7 @@ CREATE TABLE fact (
       THEN value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
     WHEN kind = 'late_reason' THEN value IN ('1', '2', '3', '4')
     WHEN kind = 'judgement' THEN value IN ('completed', 'overdue', 'late', 'undecided', 'on_time', 'unreported')
-    WHEN kind LIKE 'gaiji%' OR kind = 'population' THEN value <> '' AND value NOT GLOB '*[^0-9]*'
+    WHEN kind IN ('gaiji_total', 'gaiji_identified', 'gaiji_undecided', 'gaiji_no_match', 'population') THEN value <> '' AND value NOT GLOB '*[^0-9]*'
     ELSE value <> '' END)
 ) STRICT;
 CREATE UNIQUE INDEX fact_once ON fact (import_id, body, coalesce(business, 0), kind);

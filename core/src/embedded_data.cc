@@ -1,6 +1,7 @@
 #include "embedded_data.h"
 
 #include <algorithm>
+#include <utility>
 
 // NOLINTNEXTLINE: one declaration a table of embedded_data.S.
 #define HYOJUN_EMBEDDED(name)                        \

@@ -186,6 +186,10 @@ struct Database::Patience {
   }
 };
 
+Database::Database() = default;
+Database::~Database() = default;
+Database::Database(Database&&) noexcept = default;
+
 base::Result<Database> Database::open(const std::string& path, Mode mode, Waiting waiting,
                                       std::chrono::milliseconds patience) {
   Database database;

@@ -63,6 +63,9 @@ class Database {
   // Defensive, without trusted schema, foreign keys on, extended result codes. Waits for locks up to `patience`.
   static base::Result<Database> open(const std::string& path, Mode mode, Waiting waiting,
                                      std::chrono::milliseconds patience);
+  ~Database();
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) = delete;
 
   base::Result<void> run(std::string_view script) const;
   base::Result<Statement> prepare(std::string_view sql) const;
@@ -82,7 +85,7 @@ class Database {
   };
   struct Patience;
 
-  Database() = default;
+  Database();
 
   std::string file_;
   std::unique_ptr<Patience> patience_;  // outlives the connection, which calls it
