@@ -1,7 +1,7 @@
-# ICU, FreeType and SQLite as static libraries, so that the program starts fast and its folder can be copied.
-# What Debian has only as a shared library (libxlsxwriter, and with it minizip, zlib and libcrypto) stays shared;
-# cli/package/install_libraries.cmake puts it into the folder.
-option(HYOJUN_STATIC "Link ICU, FreeType, SQLite and the C++ runtime statically" ON)
+# ICU, FreeType, expat and SQLite as static libraries, so that the program starts fast and its folder can be copied.
+# What Debian has only as a shared library (libxlsxwriter and libzip, and with them minizip, zlib, bzip2 and libcrypto)
+# stays shared; cli/package/install_libraries.cmake puts it into the folder.
+option(HYOJUN_STATIC "Link ICU, FreeType, expat, SQLite and the C++ runtime statically" ON)
 
 set(HYOJUN_SUFFIXES ${CMAKE_FIND_LIBRARY_SUFFIXES})
 if(HYOJUN_STATIC)
@@ -10,6 +10,7 @@ endif()
 find_package(ICU REQUIRED COMPONENTS uc data)
 find_package(Freetype REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
+find_package(EXPAT REQUIRED)
 if(HYOJUN_STATIC)
   # The find modules know nothing of what a static library needs.
   foreach(name png16 brotlidec brotlicommon)
