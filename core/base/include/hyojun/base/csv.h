@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hyojun/base/cell.h"
 #include "hyojun/base/error.h"
 
 namespace hyojun::base {
@@ -69,6 +70,12 @@ Result<CsvTable> parse_csv(std::string bytes, std::string name, const CsvOptions
 
 // The same from a file, "-" for standard input. Fails also as InputFile does (environment, interrupted).
 Result<CsvTable> read_csv(const std::string& path, const CsvOptions& options = {});
+
+// Hands over every record of a table that may have titles above its header, records of different lengths and no header
+// at all: the number of the record and its fields that are not empty. Otherwise as parse_csv(); fails also with the
+// handler's error. Records before an error have been handed over. Returns the number of records.
+Result<std::uint32_t> read_csv_records(std::string bytes, std::string name, const RowHandler& handler,
+                                       const CsvOptions& options = {});
 
 // Where written bytes go: AtomicFile::write, OutputFile::write, or a string.
 using Sink = std::function<Result<void>(std::string_view)>;
