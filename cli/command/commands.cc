@@ -32,6 +32,8 @@ std::vector<EnvironmentVariable> environment() {
   return {
       {"HYOJUN_LANG", {"表示の言語 (ja または en)", "language of the messages, ja or en"}},
       {"HYOJUN_TABLE", {"--table がないときの層 (: で区切る)", "layers used without --table, separated by :"}},
+      {"HYOJUN_DB", {"--db がないときのデータベース", "the database without --db"}},
+      {"HYOJUN_ACTOR", {"--actor がないときの担当者", "who records, without --actor"}},
       {"LC_ALL, LC_MESSAGES, LANG",
        {"HYOJUN_LANG がないときの言語。ja で始まれば日本語",
         "the language without HYOJUN_LANG; Japanese if it begins with ja"}},
@@ -46,7 +48,9 @@ std::vector<EnvironmentVariable> environment() {
 const CommandTable& command_table() {
   static const CommandTable table{
       .commands = {&identify_command(), &char_command(), &table_info_command(), &table_import_command(),
-                   &table_diff_command(), &help_command(), &generate_man_command(), &generate_completion_command()},
+                   &table_diff_command(), &init_command(), &import_command(), &status_command(), &outlook_command(),
+                   &changes_command(), &reconcile_command(), &stale_command(), &history_command(), &undo_command(),
+                   &help_command(), &generate_man_command(), &generate_completion_command()},
       .groups = {{.name = "table",
                   .summary = {"標準文字表と追加文字の層", "The standard table and layers of added characters"}},
                  {.name = "generate",

@@ -58,16 +58,6 @@ std::vector<Body> read_bodies() {
   return found;
 }
 
-// How names of bodies are compared: the small ヶ and ケ (NFKC makes half-width ｹ a ケ) are written for each other.
-std::string name_label(std::string_view name) {
-  std::string label = base::nfkc_label(name);
-  constexpr std::string_view kSmall = "ヶ";
-  for (std::size_t at = label.find(kSmall); at != std::string::npos; at = label.find(kSmall, at)) {
-    label.replace(at, kSmall.size(), "ケ");
-  }
-  return label;
-}
-
 const std::map<std::string, std::size_t, std::less<>>& business_labels() {
   static const auto labels = [] {
     std::map<std::string, std::size_t, std::less<>> found;
@@ -83,6 +73,15 @@ const std::map<std::string, std::size_t, std::less<>>& business_labels() {
 }
 
 }  // namespace
+
+std::string body_label(std::string_view name) {
+  std::string label = base::nfkc_label(name);
+  constexpr std::string_view kSmall = "ヶ";
+  for (std::size_t at = label.find(kSmall); at != std::string::npos; at = label.find(kSmall, at)) {
+    label.replace(at, kSmall.size(), "ケ");
+  }
+  return label;
+}
 
 std::string_view name_of(StepStatus status) {
   switch (status) {
@@ -104,9 +103,8 @@ std::string_view name_of(StepStatus status) {
 
 std::optional<StepStatus> find_status(std::string_view label) {
   static const std::map<std::string, StepStatus, std::less<>> labels = {
-      {"完了済み", StepStatus::finished},  {"完了", StepStatus::finished},
-      {"作業中", StepStatus::in_progress}, {"未着手", StepStatus::not_started},
-      {"未", StepStatus::not_started},     {"対象外", StepStatus::not_applicable},
+      {"完了済み", StepStatus::finished},  {"完了", StepStatus::finished},  {"作業中", StepStatus::in_progress},
+      {"未着手", StepStatus::not_started}, {"未", StepStatus::not_started}, {"対象外", StepStatus::not_applicable},
       {"未報告", StepStatus::unreported}};
   // Nearly every cell is written as it should be; only the others are worth a normalisation.
   auto found = labels.find(label);
@@ -124,7 +122,7 @@ Catalog::Catalog(std::vector<Body> bodies) : bodies_(std::move(bodies)) {
   prefecture_of_.reserve(bodies_.size());
   for (std::size_t i = 0; i < bodies_.size(); ++i) {
     prefecture_of_.push_back(find_code(bodies_[i].prefecture).value_or(i));
-    by_name_.emplace(name_label(bodies_[i].name), i);
+    by_name_.emplace(body_label(bodies_[i].name), i);
   }
 }
 
@@ -137,8 +135,7 @@ std::span<const Step> Catalog::steps() {
   static const std::vector<Step> steps = [] {
     std::vector<Step> found;
     for (const auto& row : embedded::rows(embedded::steps())) {
-      found.push_back(
-          {number(row[0]), std::string(row[1]), number(row[2]), std::string(row[3]), std::string(row[4])});
+      found.push_back({number(row[0]), std::string(row[1]), number(row[2]), std::string(row[3]), std::string(row[4])});
     }
     return found;
   }();
@@ -200,7 +197,7 @@ std::vector<std::size_t> Catalog::find_name(std::size_t prefecture, std::string_
 }
 
 std::vector<std::size_t> Catalog::find_name(std::string_view name) const {
-  const auto [first, last] = by_name_.equal_range(name_label(name));
+  const auto [first, last] = by_name_.equal_range(body_label(name));
   std::vector<std::size_t> found;
   for (auto i = first; i != last; ++i) found.push_back(i->second);
   return found;

@@ -49,8 +49,8 @@ class Comparison {
       const StepStatus after = after_.step(body, business, i);
       if (is_done(after) && !is_done(before)) ++report_.steps_finished;
       if (!is_done(before) || is_done(after)) continue;
-      report_.changes.push_back({ChangeKind::regression, body, business, i + 1, std::string(name_of(before)),
-                                 std::string(name_of(after))});
+      report_.changes.push_back(
+          {ChangeKind::regression, body, business, i + 1, std::string(name_of(before)), std::string(name_of(after))});
     }
   }
 
@@ -89,12 +89,14 @@ class Comparison {
 }  // namespace
 
 std::string_view key_of(ChangeKind kind) {
-  constexpr std::string_view kKeys[] = {"newly_finished", "regression", "newly_late", "no_longer_late", "slipped", "crossed_deadline"};
+  constexpr std::string_view kKeys[] = {"newly_finished", "regression", "newly_late",
+                                        "no_longer_late", "slipped",    "crossed_deadline"};
   return kKeys[static_cast<std::size_t>(kind)];
 }
 
 std::string_view name_of(ChangeKind kind) {
-  constexpr std::string_view kNames[] = {"新たに完了", "完了からの後退", "新たに該当見込み", "該当なしへ", "運用開始日の後ろ倒し", "期限をまたぐ後ろ倒し"};
+  constexpr std::string_view kNames[] = {"新たに完了", "完了からの後退",       "新たに該当見込み",
+                                         "該当なしへ", "運用開始日の後ろ倒し", "期限をまたぐ後ろ倒し"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -4,15 +4,13 @@
 #include <utility>
 
 // NOLINTNEXTLINE: one declaration a table of embedded_data.S.
-#define HYOJUN_EMBEDDED(name)                        \
-  extern "C" const char hyojun_core_##name[];        \
-  extern "C" const char hyojun_core_##name##_end[];  \
-  namespace hyojun::core::embedded {                 \
-  namespace {                                        \
-  std::string_view bytes_of_##name() {               \
-    return {hyojun_core_##name, hyojun_core_##name##_end}; \
-  }                                                  \
-  }                                                  \
+#define HYOJUN_EMBEDDED(name)                                                                   \
+  extern "C" const char hyojun_core_##name[];                                                   \
+  extern "C" const char hyojun_core_##name##_end[];                                             \
+  namespace hyojun::core::embedded {                                                            \
+  namespace {                                                                                   \
+  std::string_view bytes_of_##name() { return {hyojun_core_##name, hyojun_core_##name##_end}; } \
+  }                                                                                             \
   }
 
 HYOJUN_EMBEDDED(prefectures)

@@ -86,7 +86,8 @@ class Chronicle {
     for (const auto& [id, import] : imports_) {
       for (const Indicator indicator : kIndicatorList) {
         const auto visit = [&, id = id](std::string_view body, std::string_view cells) {
-          if (body == code_) say(id, std::string(name_of(indicator)), query_.business, line_value(indicator, cells, query_));
+          if (body == code_)
+            say(id, std::string(name_of(indicator)), query_.business, line_value(indicator, cells, query_));
         };
         if (auto ok = reading_.lines(id, indicator, visit); !ok) return tl::unexpected(ok.error());
       }
@@ -104,7 +105,8 @@ class Chronicle {
     };
     const auto fact = [&](std::int64_t import, const Fact& said) {
       const Kind* kind = find_kind(said.kind);
-      if (is_asked(said.body, said.business)) say(import, kind ? std::string(kind->name) : said.kind, said.business, fact_value(said));
+      if (is_asked(said.body, said.business))
+        say(import, kind ? std::string(kind->name) : said.kind, said.business, fact_value(said));
     };
     if (auto ok = reading_.facts("", fact); !ok) return ok;
     return reading_.notes([&](std::int64_t import, const Note& note) {
@@ -116,7 +118,8 @@ class Chronicle {
     const auto found = imports_.find(import);
     if (found == imports_.end() || value.empty()) return;
     const auto by = withdrawn_by_.find(import);
-    sayings_.push_back({*found->second, by == withdrawn_by_.end() ? 0 : by->second, std::move(subject), business, std::move(value)});
+    sayings_.push_back(
+        {*found->second, by == withdrawn_by_.end() ? 0 : by->second, std::move(subject), business, std::move(value)});
   }
 
   const Reading& reading_;
@@ -159,8 +162,10 @@ base::Result<std::vector<StaleBody>> stale(const Store& store, const View& view,
   const auto visit_id = [&](std::int64_t import, const std::string& body) {
     if (const auto found = by_id.find(import); found != by_id.end()) heard(body, found->second);
   };
-  if (auto ok = (*reading)->facts("", [&](std::int64_t id, const Fact& fact) { visit_id(id, fact.body); }); !ok) return tl::unexpected(ok.error());
-  if (auto ok = (*reading)->notes([&](std::int64_t id, const Note& note) { visit_id(id, note.body); }); !ok) return tl::unexpected(ok.error());
+  if (auto ok = (*reading)->facts("", [&](std::int64_t id, const Fact& fact) { visit_id(id, fact.body); }); !ok)
+    return tl::unexpected(ok.error());
+  if (auto ok = (*reading)->notes([&](std::int64_t id, const Note& note) { visit_id(id, note.body); }); !ok)
+    return tl::unexpected(ok.error());
   std::vector<StaleBody> found;
   for (const std::size_t body : state->municipalities()) {
     const auto last = newest.find(store.catalog().bodies()[body].code);
@@ -172,7 +177,9 @@ base::Result<std::vector<StaleBody>> stale(const Store& store, const View& view,
     const std::int32_t silent = view.as_of.days() - (day ? day->days() : 0);
     if (silent > days) found.push_back({body, last->second->as_of, silent, last->second->form});
   }
-  const auto silence = [](const StaleBody& body) { return body.days ? -std::int64_t{*body.days} : std::int64_t{INT32_MIN}; };
+  const auto silence = [](const StaleBody& body) {
+    return body.days ? -std::int64_t{*body.days} : std::int64_t{INT32_MIN};
+  };
   std::ranges::stable_sort(found, {}, silence);
   return found;
 }

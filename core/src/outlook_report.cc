@@ -7,7 +7,8 @@
 namespace hyojun::core {
 namespace {
 
-constexpr std::array<std::string_view, kOutlooks> kKeys = {"completed", "overdue", "late", "undecided", "on_time", "unreported"};
+constexpr std::array<std::string_view, kOutlooks> kKeys = {"completed", "overdue", "late",
+                                                           "undecided", "on_time", "unreported"};
 constexpr std::array<std::string_view, kOutlooks> kNames = {"移行完了", "期限超過",         "特定移行支援システムあり",
                                                             "判断保留", "期限内移行見込み", "未報告"};
 
@@ -111,9 +112,9 @@ class Judge {
 
   static void describe(const FactValue& judgement, BodyOutlook& found) {
     const auto key = std::ranges::find(kKeys, judgement.value);
-    found.judgement = fmt::format("県の見立て: {}（{}、{}{}{}）", kNames[static_cast<std::size_t>(key - kKeys.begin())],
-                                  judgement.import->as_of, judgement.person, judgement.reason.empty() ? "" : "、",
-                                  judgement.reason);
+    found.judgement =
+        fmt::format("県の見立て: {}（{}、{}{}{}）", kNames[static_cast<std::size_t>(key - kKeys.begin())],
+                    judgement.import->as_of, judgement.person, judgement.reason.empty() ? "" : "、", judgement.reason);
   }
 
   void decide(BodyOutlook& found) const {

@@ -25,7 +25,8 @@ std::optional<Rate> mean_rate(const std::vector<std::pair<std::int64_t, std::int
   std::int64_t sum = 0;  // at most 10^12 a row: room for nine million rows
   for (const auto& [part, whole] : rates) {
     const std::int64_t rest = part % whole;
-    sum += part / whole * kScale + static_cast<std::int64_t>(std::llround(static_cast<long double>(rest) * kScale / whole));
+    sum += part / whole * kScale +
+           static_cast<std::int64_t>(std::llround(static_cast<long double>(rest) * kScale / whole));
   }
   const std::int64_t unit = kScale / 10'000 * count;  // one hundredth of a percent
   return (sum * 2 + unit) / (unit * 2);

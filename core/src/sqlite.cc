@@ -253,8 +253,7 @@ base::Result<void> Database::copy_to(const std::string& path) const {
 bool Database::has_waited() const { return patience_->said; }
 
 base::Result<Transaction> Transaction::begin(const Database& database, Kind kind) {
-  if (auto ok = database.run(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN"); !ok)
-    return tl::unexpected(ok.error());
+  if (auto ok = database.run(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN"); !ok) return tl::unexpected(ok.error());
   return Transaction(database);
 }
 

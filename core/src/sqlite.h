@@ -1,4 +1,5 @@
-// SQLite behind three small values: a connection, a statement, a transaction. Nothing outside core/src sees <sqlite3.h>.
+// SQLite behind three small values: a connection, a statement, a transaction. Nothing outside core/src sees
+// <sqlite3.h>.
 //
 // Errors: environment (cannot open, locked, disk full, read-only, I/O), damaged (no database, corrupt), interrupted,
 // bug (everything else: a constraint of the schema that the caller should have kept). Messages name the file and

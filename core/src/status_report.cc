@@ -7,8 +7,9 @@
 namespace hyojun::core {
 namespace {
 
-constexpr std::array<std::string_view, 10> kGroups = {"municipality", "business", "step",       "item",      "phase",
-                                                      "ministry",     "region",   "class", "prefecture", "prefecture-itself"};
+constexpr std::array<std::string_view, 10> kGroups = {"municipality", "business",         "step",   "item",
+                                                      "phase",        "ministry",         "region", "class",
+                                                      "prefecture",   "prefecture-itself"};
 
 void add(StatusRow& row, const Progress& progress) {
   row.of += static_cast<std::int64_t>(kSteps);
@@ -104,7 +105,8 @@ StatusReport by_business(const State& state, GroupBy by) {
   Rows rows;
   for (std::size_t i = 0; i < kBusinesses; ++i) {
     const Business& business = Catalog::businesses()[i];
-    StatusRow& row = by == GroupBy::business ? rows.at(business.key, business.name) : rows.at(business.ministry, business.ministry);
+    StatusRow& row =
+        by == GroupBy::business ? rows.at(business.key, business.name) : rows.at(business.ministry, business.ministry);
     for (const std::size_t body : state.municipalities()) add(row, state.progress(body, i));
   }
   return finish(by, rows.take());
@@ -116,17 +118,21 @@ base::Result<void> check_steps_known(const State& state) {
       if (state.steps_import(body, i) != nullptr) return {};
     }
   }
-  return base::fail(base::ErrorCode::usage,
-                    {"この時点では完了率だけが分かり、手順ごとの状況がありません。手順・作業項目・段階では集計できません",
-                     "only rates are known here, not the status of each step: no report by step, item or phase"},
-                    {}, {"総務省の業務別ステップ別進捗一覧を取り込むか、--by municipality にしてください",
-                         "import the sheet of steps (業務別ステップ別進捗一覧), or use --by municipality"});
+  return base::fail(
+      base::ErrorCode::usage,
+      {"この時点では完了率だけが分かり、手順ごとの状況がありません。手順・作業項目・段階では集計できません",
+       "only rates are known here, not the status of each step: no report by step, item or phase"},
+      {},
+      {"総務省の業務別ステップ別進捗一覧を取り込むか、--by municipality にしてください",
+       "import the sheet of steps (業務別ステップ別進捗一覧), or use --by municipality"});
 }
 
 StatusReport by_step(const State& state, GroupBy by) {
   Rows rows;
   for (const Step& step : Catalog::steps()) {
-    const std::string key = by == GroupBy::step ? std::to_string(step.no) : by == GroupBy::item ? step.item : step.phase;
+    const std::string key = by == GroupBy::step   ? std::to_string(step.no)
+                            : by == GroupBy::item ? step.item
+                                                  : step.phase;
     StatusRow& row = rows.at(key, by == GroupBy::step ? step.name : key);
     for (const std::size_t body : state.municipalities()) {
       for (std::size_t i = 0; i < kBusinesses; ++i) add(row, state.step(body, i, step.no - 1));

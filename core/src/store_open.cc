@@ -23,21 +23,21 @@ std::uint32_t big_endian(const std::array<std::uint8_t, kHeaderSize>& bytes, std
 }
 
 tl::unexpected<base::Error> no_store(const std::string& path) {
-  return base::fail(ErrorCode::damaged, {"hyojun のデータベースではありません", "this is no database of hyojun"},
-                    {.file = path},
-                    {"--db で hyojun init が作ったファイルを指定してください",
-                     "name a file made by hyojun init with --db"});
+  return base::fail(
+      ErrorCode::damaged, {"hyojun のデータベースではありません", "this is no database of hyojun"}, {.file = path},
+      {"--db で hyojun init が作ったファイルを指定してください", "name a file made by hyojun init with --db"});
 }
 
 base::Result<void> check_version(std::int64_t version, const std::string& path) {
   if (version <= Store::schema_version()) return {};
-  return base::fail(ErrorCode::damaged,
-                    {fmt::format("新しい hyojun が作ったデータベースです (スキーマ {}、この版は {} まで)", version,
-                                 Store::schema_version()),
-                     fmt::format("a newer hyojun made this database (schema {}, this one knows {})", version,
-                                 Store::schema_version())},
-                    {.file = path}, {"hyojun を新しくしてください。ファイルには触れていません",
-                                     "upgrade hyojun; the file was not touched"});
+  return base::fail(
+      ErrorCode::damaged,
+      {fmt::format("新しい hyojun が作ったデータベースです (スキーマ {}、この版は {} まで)", version,
+                   Store::schema_version()),
+       fmt::format("a newer hyojun made this database (schema {}, this one knows {})", version,
+                   Store::schema_version())},
+      {.file = path},
+      {"hyojun を新しくしてください。ファイルには触れていません", "upgrade hyojun; the file was not touched"});
 }
 
 // The SQLite file header (sqlite.org/fileformat2.html §1.3): magic, user_version at 60, application_id at 68.
@@ -67,7 +67,8 @@ base::Result<void> check_header(const std::string& path) {
 std::string digest_of(const Catalog& catalog) {
   base::Sha256 digest;
   for (const Body& body : catalog.bodies()) {
-    for (const std::string* part : {&body.code, &body.name, &body.kana, &body.class_name, &body.valid_from, &body.valid_to})
+    for (const std::string* part :
+         {&body.code, &body.name, &body.kana, &body.class_name, &body.valid_from, &body.valid_to})
       digest.update(*part + "\n");
   }
   for (const std::string_view table :
@@ -101,8 +102,8 @@ base::Result<void> refresh_catalog(const Database& database) {
 base::Result<void> fill_new(const std::string& path, const Scope& scope, const StoreOptions& options) {
   auto database = Database::open(path, Database::Mode::create, options.waiting, options.patience);
   if (!database) return tl::unexpected(database.error());
-  if (auto ok = database->run(fmt::format("PRAGMA application_id = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
-                                          Store::kApplicationId));
+  if (auto ok = database->run(fmt::format(
+          "PRAGMA application_id = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", Store::kApplicationId));
       !ok)
     return ok;
   if (auto ok = migrate(*database, embedded::migrations()); !ok) return ok;
@@ -185,14 +186,15 @@ base::Result<Store> Store::open(const std::string& path, Access access, const St
     return base::fail(ErrorCode::damaged,
                       {fmt::format("古いスキーマ {} のデータベースです", *version),
                        fmt::format("the database has the older schema {}", *version)},
-                      {.file = path}, {"hyojun db migrate で新しくしてください", "bring it up to date with hyojun db migrate"});
+                      {.file = path},
+                      {"hyojun db migrate で新しくしてください", "bring it up to date with hyojun db migrate"});
   }
   const auto scope = database->text("SELECT value FROM meta WHERE key = 'scope'");
   if (!scope) return tl::unexpected(scope.error());
   auto catalog = read_catalog(*database);
   if (!catalog) return tl::unexpected(catalog.error());
-  return Store(std::make_unique<State>(
-      State{std::move(*database), options, Scope::parse(*scope), std::move(*catalog)}));
+  return Store(
+      std::make_unique<State>(State{std::move(*database), options, Scope::parse(*scope), std::move(*catalog)}));
 }
 
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -56,8 +56,8 @@ class Snapshot final : public Reading {
   }
 
   base::Result<std::vector<Coverage>> coverage(std::int64_t import) const override {
-    auto statement = database_.prepare(
-        "SELECT indicator, body, whole_prefecture, businesses FROM coverage WHERE import_id = ?1");
+    auto statement =
+        database_.prepare("SELECT indicator, body, whole_prefecture, businesses FROM coverage WHERE import_id = ?1");
     if (!statement) return tl::unexpected(statement.error());
     statement->bind(1, import);
     std::vector<Coverage> found;

@@ -162,17 +162,18 @@ base::Result<void> check_withdrawable(const Database& database, std::int64_t imp
   const auto imports = read_imports(database);
   if (!imports) return tl::unexpected(imports.error());
   if (std::ranges::find(*imports, import, &ImportInfo::id) == imports->end()) {
-    return base::fail(ErrorCode::usage,
-                      {fmt::format("取込 {} はありません", import), fmt::format("there is no import {}", import)}, {},
-                      {"hyojun history --imports で番号を確かめてください", "see the numbers with hyojun history --imports"});
+    return base::fail(
+        ErrorCode::usage, {fmt::format("取込 {} はありません", import), fmt::format("there is no import {}", import)},
+        {}, {"hyojun history --imports で番号を確かめてください", "see the numbers with hyojun history --imports"});
   }
   const auto by = std::ranges::find(*imports, import, &ImportInfo::withdraws);
   if (by == imports->end()) return {};
   return base::fail(ErrorCode::usage,
                     {fmt::format("取込 {} は取込 {} で取り消し済みです", import, by->id),
                      fmt::format("import {} was withdrawn by import {}", import, by->id)},
-                    {}, {fmt::format("取消しを取り消すには hyojun undo {}", by->id),
-                         fmt::format("to take the withdrawal back: hyojun undo {}", by->id)});
+                    {},
+                    {fmt::format("取消しを取り消すには hyojun undo {}", by->id),
+                     fmt::format("to take the withdrawal back: hyojun undo {}", by->id)});
 }
 
 }  // namespace

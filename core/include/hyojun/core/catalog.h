@@ -80,6 +80,9 @@ std::string_view name_of(StepStatus status);
 // is no status.
 std::optional<StepStatus> find_status(std::string_view label);
 
+// How names of bodies are compared: as labels (NFKC, no spaces), with ヶ and ケ as one.
+std::string body_label(std::string_view name);
+
 class Catalog {
  public:
   // The catalog of this version of hyojun.

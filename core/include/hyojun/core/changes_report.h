@@ -1,4 +1,5 @@
-// What changed between two days: newly finished, gone back, newly flagged, no longer flagged, slipped, past the deadline.
+// What changed between two days: newly finished, gone back, newly flagged, no longer flagged, slipped, past the
+// deadline.
 //
 // Pure functions of two States of one store read with progress, late and facts.
 #ifndef HYOJUN_CORE_CHANGES_REPORT_H_
@@ -15,9 +16,9 @@
 namespace hyojun::core {
 
 enum class ChangeKind : std::uint8_t {
-  newly_finished,    // a business reached 40/40
-  regression,        // a step left 完了済み or 対象外; where only rates are known, fewer steps
-  newly_late,        // now flagged 特定移行支援システム
+  newly_finished,  // a business reached 40/40
+  regression,      // a step left 完了済み or 対象外; where only rates are known, fewer steps
+  newly_late,      // now flagged 特定移行支援システム
   no_longer_late,
   slipped,           // a planned or forecast go-live moved to a later day
   crossed_deadline,  // … from before the deadline to after it
@@ -29,16 +30,16 @@ std::string_view name_of(ChangeKind kind);
 struct Change {
   ChangeKind kind;
   std::size_t body;
-  std::size_t business;   // from 0
-  std::size_t step = 0;   // 1–40; 0: the whole business
-  std::string before;     // 作業中, 31/40, 2026-03-01
+  std::size_t business;  // from 0
+  std::size_t step = 0;  // 1–40; 0: the whole business
+  std::string before;    // 作業中, 31/40, 2026-03-01
   std::string after;
   std::int32_t days = 0;  // slipped, crossed: how far
 };
 
 struct ChangesReport {
   std::array<std::size_t, kChangeKinds> counts{};
-  std::vector<Change> changes;  // by kind, then code, business, step
+  std::vector<Change> changes;     // by kind, then code, business, step
   std::size_t steps_finished = 0;  // step cells that became 完了済み or 対象外; only where both days know the steps
 };
 

@@ -91,23 +91,23 @@ struct Note {
 
 // What an import speaks of: only there is absence a fact.
 struct Coverage {
-  std::string indicator;          // key of an indicator or a kind
-  std::string body;               // or, with whole_prefecture, a prefecture: itself and all its municipalities
+  std::string indicator;  // key of an indicator or a kind
+  std::string body;       // or, with whole_prefecture, a prefecture: itself and all its municipalities
   bool whole_prefecture = false;
-  std::string businesses;         // 21 times 1 (spoken of) or 0
+  std::string businesses;  // 21 times 1 (spoken of) or 0
 };
 
 // All that one import says; recorded whole or not at all.
 struct ImportDraft {
-  base::Date as_of;          // 基準日
-  std::string form;          // "mic-rates", "mic-steps", "da-late", or a kind of our own sheets
-  std::string source;        // 出典: the title of the publication
-  std::string file{};        // without folder
-  std::string sha256{};      // of the file; empty: typed in
-  std::string actor;         // who imports
-  std::string tool;          // "hyojun 0.1.0"
-  std::string uid{};         // 32 hex digits; empty: a new one
-  std::string origin{};      // where it was first recorded, for a merged one
+  base::Date as_of;      // 基準日
+  std::string form;      // "mic-rates", "mic-steps", "da-late", or a kind of our own sheets
+  std::string source;    // 出典: the title of the publication
+  std::string file{};    // without folder
+  std::string sha256{};  // of the file; empty: typed in
+  std::string actor;     // who imports
+  std::string tool;      // "hyojun 0.1.0"
+  std::string uid{};     // 32 hex digits; empty: a new one
+  std::string origin{};  // where it was first recorded, for a merged one
   std::vector<SurveyLine> lines{};
   std::vector<Fact> facts{};
   std::vector<Note> notes{};

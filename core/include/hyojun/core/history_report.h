@@ -15,8 +15,8 @@ namespace hyojun::core {
 struct Saying {
   ImportInfo import;
   std::int64_t withdrawn_by = 0;  // 0: it still stands
-  std::string subject;            // 完了手順数, 特定移行支援システムの該当見込み, the kind's name, 覚書
-  std::size_t business = 0;       // 0: the body itself, or all businesses
+  std::string subject;  // 完了手順数, 特定移行支援システムの該当見込み, the kind's name, 覚書
+  std::size_t business = 0;  // 0: the body itself, or all businesses
   std::string value;
 };
 
@@ -32,9 +32,9 @@ base::Result<std::vector<Saying>> history(const Store& store, const View& view, 
 
 struct StaleBody {
   std::size_t body;
-  std::optional<std::string> last;    // as_of of the newest fact; none: nothing was ever said
-  std::optional<std::int32_t> days{}; // from then to view.as_of
-  std::string form{};                 // of that import
+  std::optional<std::string> last;     // as_of of the newest fact; none: nothing was ever said
+  std::optional<std::int32_t> days{};  // from then to view.as_of
+  std::string form{};                  // of that import
 };
 
 // Municipalities without any fact in the last `days` days before view.as_of, the longest silent first.

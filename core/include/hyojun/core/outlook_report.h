@@ -1,16 +1,16 @@
 // 移行見込み: one class for each municipality at a date, the first that holds.
 //
-//   completed   移行完了                  every applicable business of the 20 live on a standard system, or 40/40 in all 20
-//   overdue     期限超過                  the deadline of an unfinished business has passed and it is not recognised as late
-//   late        特定移行支援システムあり   a system is flagged, 共通機能 included
-//   undecided   判断保留                  the decision whether a system is one is pending
-//   on_time     期限内移行見込み           by a forecast: the body's own, or a forecast go-live by its deadline for every
+//   completed   移行完了                  every applicable business of the 20 live on a standard system, or 40/40 in
+//   all 20 overdue     期限超過                  the deadline of an unfinished business has passed and it is not
+//   recognised as late late        特定移行支援システムあり   a system is flagged, 共通機能 included undecided 判断保留
+//   the decision whether a system is one is pending on_time     期限内移行見込み           by a forecast: the body's
+//   own, or a forecast go-live by its deadline for every
 //                                         business that is not live
 //   unreported  未報告                    nothing of that is known
 //
 // Rule da also takes absence from a covered 結果一覧 for on_time, and the report says so. Rule prefecture lets the
-// prefecture's own judgement (県の見立て) decide where there is one. Deadlines are per system: a late system's own, else
-// the one in force (data/deadlines.tsv); a late system without one of its own is never overdue.
+// prefecture's own judgement (県の見立て) decide where there is one. Deadlines are per system: a late system's own,
+// else the one in force (data/deadlines.tsv); a late system without one of its own is never overdue.
 #ifndef HYOJUN_CORE_OUTLOOK_REPORT_H_
 #define HYOJUN_CORE_OUTLOOK_REPORT_H_
 

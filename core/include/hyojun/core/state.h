@@ -2,8 +2,8 @@
 //
 // The rule, and its only reader: an import is visible if it was recorded until the end of `known_at` (Japan) and is not
 // withdrawn by a visible import. The value of a cell is what the visible import with the greatest (as_of, id) says of
-// it, among those with as_of <= `as_of`. So a later survey wins over an earlier one, and of two for the same day the one
-// recorded later: a correction. Tests prove it against a model that keeps every fact in memory.
+// it, among those with as_of <= `as_of`. So a later survey wins over an earlier one, and of two for the same day the
+// one recorded later: a correction. Tests prove it against a model that keeps every fact in memory.
 //
 // Cost: surveys are read newest first until no cell is left open. All of Japan (1,741 lines of 800 cells) from one
 // survey: some 10 ms; with cells nobody ever reported all surveys are read, 24 of them in some 100 ms.
@@ -44,12 +44,12 @@ struct Needs {
 // One business of one body. Counts of the 40 steps; nothing is known of the body's progress if `import` is null.
 struct Progress {
   const ImportInfo* import = nullptr;
-  bool by_step = false;       // else only `finished` is known, and the other counts are 0
-  int finished = 0;           // 完了済み + 対象外: the official numerator
-  int not_applicable = 0;     // 対象外
-  int in_progress = 0;        // 作業中
-  int not_started = 0;        // 未着手
-  int unreported = 0;         // 未報告, or nobody said anything
+  bool by_step = false;    // else only `finished` is known, and the other counts are 0
+  int finished = 0;        // 完了済み + 対象外: the official numerator
+  int not_applicable = 0;  // 対象外
+  int in_progress = 0;     // 作業中
+  int not_started = 0;     // 未着手
+  int unreported = 0;      // 未報告, or nobody said anything
 };
 
 struct FactValue {
@@ -111,13 +111,15 @@ class State {
   base::Result<void> read_facts(const Reading& reading);
   base::Result<void> read_notes(const Reading& reading);
   void take_steps(std::size_t body, std::string_view cells, std::int32_t import, std::size_t& open);
-  const ImportInfo* import_at(std::int32_t index) const { return index < 0 ? nullptr : &imports_[static_cast<std::size_t>(index)]; }
+  const ImportInfo* import_at(std::int32_t index) const {
+    return index < 0 ? nullptr : &imports_[static_cast<std::size_t>(index)];
+  }
 
   View view_;
   const Catalog* catalog_;
   std::vector<std::size_t> municipalities_;
   std::vector<std::size_t> prefectures_;
-  std::vector<bool> wanted_;  // by body
+  std::vector<bool> wanted_;         // by body
   std::vector<ImportInfo> imports_;  // visible ones, the newest (as_of, id) first
   std::vector<std::string> steps_;   // by body; empty: nothing said
   Cells<std::int32_t, kBusinesses> steps_from_;

@@ -34,13 +34,13 @@ std::optional<GroupBy> find_group_by(std::string_view key);
 struct StatusRow {
   std::string key;
   std::string name;
-  std::int64_t of = 0;          // step cells
-  std::int64_t finished = 0;    // 完了済み + 対象外
+  std::int64_t of = 0;        // step cells
+  std::int64_t finished = 0;  // 完了済み + 対象外
   std::int64_t not_applicable = 0;
   std::int64_t in_progress = 0;
   std::int64_t not_started = 0;
   std::int64_t unreported = 0;
-  bool by_step = true;          // false: for some cells only a rate is known, so that the parts are not
+  bool by_step = true;  // false: for some cells only a rate is known, so that the parts are not
 
   bool all_unreported() const { return unreported == of; }
   std::optional<Rate> rate() const { return all_unreported() ? std::nullopt : rate_of(finished, of); }
