@@ -47,12 +47,16 @@ std::vector<EnvironmentVariable> environment() {
 
 const CommandTable& command_table() {
   static const CommandTable table{
-      .commands = {&identify_command(), &char_command(), &table_info_command(), &table_import_command(),
-                   &table_diff_command(), &init_command(), &import_command(), &status_command(), &outlook_command(),
-                   &changes_command(), &reconcile_command(), &stale_command(), &history_command(), &undo_command(),
-                   &help_command(), &generate_man_command(), &generate_completion_command()},
+      .commands = {&identify_command(),     &char_command(),         &table_info_command(),
+                   &table_import_command(), &table_diff_command(),   &init_command(),
+                   &import_command(),       &status_command(),       &outlook_command(),
+                   &changes_command(),      &reconcile_command(),    &stale_command(),
+                   &history_command(),      &undo_command(),         &export_command(),
+                   &merge_command(),        &db_backup_command(),    &db_check_command(),
+                   &help_command(),         &generate_man_command(), &generate_completion_command()},
       .groups = {{.name = "table",
                   .summary = {"標準文字表と追加文字の層", "The standard table and layers of added characters"}},
+                 {.name = "db", .summary = {"データベースの写しと検査", "Copy and check the database"}},
                  {.name = "generate",
                   .summary = {"パッケージ作成者用のファイルを作る", "Make files for packagers"},
                   .hidden = true}},

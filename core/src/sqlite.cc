@@ -91,9 +91,9 @@ tl::unexpected<Error> failure(sqlite3* connection, const std::string& file) {
 
 int flags_of(Database::Mode mode) {
   switch (mode) {
-    case Database::Mode::read:
     case Database::Mode::immutable:
       return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+    case Database::Mode::read:
     case Database::Mode::write:
       return SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI;
     case Database::Mode::create:
@@ -207,6 +207,10 @@ base::Result<Database> Database::open(const std::string& path, Mode mode, Waitin
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   if (auto ok = database.run("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;"); !ok)
     return tl::unexpected(ok.error());
+  // A connection that may write clears the -wal and -shm files away when it is the last; query_only keeps it a reader.
+  if (mode == Mode::read) {
+    if (auto ok = database.run("PRAGMA query_only = ON"); !ok) return tl::unexpected(ok.error());
+  }
   return database;
 }
 

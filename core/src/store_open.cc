@@ -183,11 +183,12 @@ base::Result<Store> Store::open(const std::string& path, Access access, const St
     if (auto ok = migrate(*database, embedded::migrations()); !ok) return tl::unexpected(ok.error());
     if (auto ok = refresh_catalog(*database); !ok) return tl::unexpected(ok.error());
   } else if (*version < schema_version()) {
-    return base::fail(ErrorCode::damaged,
-                      {fmt::format("古いスキーマ {} のデータベースです", *version),
-                       fmt::format("the database has the older schema {}", *version)},
-                      {.file = path},
-                      {"hyojun db migrate で新しくしてください", "bring it up to date with hyojun db migrate"});
+    return base::fail(
+        ErrorCode::damaged,
+        {fmt::format("古いスキーマ {} のデータベースです", *version),
+         fmt::format("the database has the older schema {}", *version)},
+        {.file = path},
+        {"書き込みを伴う操作（hyojun import など）で新しくなります", "the next hyojun import brings it up to date"});
   }
   const auto scope = database->text("SELECT value FROM meta WHERE key = 'scope'");
   if (!scope) return tl::unexpected(scope.error());

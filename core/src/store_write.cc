@@ -162,9 +162,9 @@ base::Result<void> check_withdrawable(const Database& database, std::int64_t imp
   const auto imports = read_imports(database);
   if (!imports) return tl::unexpected(imports.error());
   if (std::ranges::find(*imports, import, &ImportInfo::id) == imports->end()) {
-    return base::fail(
-        ErrorCode::usage, {fmt::format("取込 {} はありません", import), fmt::format("there is no import {}", import)},
-        {}, {"hyojun history --imports で番号を確かめてください", "see the numbers with hyojun history --imports"});
+    return base::fail(ErrorCode::usage,
+                      {fmt::format("取込 {} はありません", import), fmt::format("there is no import {}", import)}, {},
+                      {"hyojun history で番号を確かめてください", "see the numbers with hyojun history"});
   }
   const auto by = std::ranges::find(*imports, import, &ImportInfo::withdraws);
   if (by == imports->end()) return {};

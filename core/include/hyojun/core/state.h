@@ -88,6 +88,14 @@ class State {
   StepStatus step(std::size_t body, std::size_t business, std::size_t step) const;
   // The import the steps of a business come from; null if nobody said any.
   const ImportInfo* steps_import(std::size_t body, std::size_t business) const;
+  // What the rates alone say, 0–40, and where it comes from: -1 and null if they say nothing.
+  int finished(std::size_t body, std::size_t business) const { return finished_[body][business]; }
+  const ImportInfo* finished_import(std::size_t body, std::size_t business) const {
+    return import_at(finished_from_[body][business]);
+  }
+  const ImportInfo* late_import(std::size_t body, std::size_t business) const {
+    return import_at(late_from_[body][business]);
+  }
   // Flagged 特定移行支援システム; none: no survey covers the cell.
   std::optional<bool> late(std::size_t body, std::size_t business) const;
   // Null if there is none. Business 0 is the body itself, 1–21 a business's number.
