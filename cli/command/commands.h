@@ -26,6 +26,7 @@ const Command& reconcile_command();
 const Command& stale_command();
 const Command& history_command();
 const Command& undo_command();
+const Command& template_command();
 const Command& export_command();
 const Command& merge_command();
 const Command& db_backup_command();

@@ -250,7 +250,8 @@ const Command& import_command() {
             .summary = {"誤りを書き込んだ修正用の表 (.xlsx、.csv)", "The refused table with its errors (.xlsx, .csv)"}},
            {.name = "force", .summary = {"既存の修正用の表を置き換える", "Replace an existing correction sheet"}},
            {.name = "json", .summary = {"結果を JSON で書く", "Write the result as JSON"}},
-           actor_option()},
+           actor_option(),
+           wait_option()},
       .run = run_import,
   };
   return command;

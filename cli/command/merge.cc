@@ -73,7 +73,8 @@ const Command& merge_command() {
     std::vector<Option> all = {
         db_option(),
         {.name = "dry-run", .summary = {"記録せず、変わることを示す", "Say what would change; record nothing"}},
-        actor_option()};
+        actor_option(),
+        wait_option()};
     for (Option& option : report_options()) all.push_back(std::move(option));
     return all;
   }();

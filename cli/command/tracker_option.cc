@@ -20,6 +20,13 @@ Option db_option() {
           .group = OptionGroup::source};
 }
 
+Option wait_option() {
+  return {.name = "wait",
+          .value = "SECONDS",
+          .summary = {"ほかの書き込みを待つ秒数 (なければ 120)", "Wait so long for another writer, default 120"},
+          .group = OptionGroup::run};
+}
+
 std::vector<Option> view_options() {
   return {{.name = "as-of",
            .value = "DATE",
@@ -48,6 +55,12 @@ std::string db_path(const ParsedArguments& arguments) {
 
 base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Store::Access access, Context& context) {
   core::StoreOptions options;
+  if (access == core::Store::Access::write) {
+    constexpr std::uint64_t kDay = 86'400;
+    const auto wait = arguments.number("wait", 0, kDay);
+    if (!wait) return tl::unexpected(wait.error());
+    if (*wait) options.patience = std::chrono::seconds(**wait);
+  }
   options.waiting = [&context] {
     print_message(context, {"ほかの hyojun が書き込み中です。終わるのを待っています",
                             "another hyojun is writing; waiting until it has ended"});

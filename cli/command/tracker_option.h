@@ -17,6 +17,8 @@
 namespace hyojun::cli {
 
 Option db_option();
+// --wait, for commands that write.
+Option wait_option();
 // --as-of and --known-at.
 std::vector<Option> view_options();
 // db, view and report options, for a report.
@@ -25,6 +27,7 @@ std::vector<Option> tracker_report_options(std::vector<Option> own = {});
 // --db, else HYOJUN_DB, else hyojun.db.
 std::string db_path(const ParsedArguments& arguments);
 // Says on standard error when it has to wait for another process.
+// With write access, up to --wait seconds.
 base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Store::Access access, Context& context);
 
 // A date option in any form people write; none if it was not given. Fails with usage, naming the option.

@@ -45,7 +45,10 @@ const Command& undo_command() {
                       .summary = {"取込の番号 (hyojun history)", "its number (hyojun history)"}},
       .examples = {{{"hyojun undo 3", {"取込 3 を取り消す", "take import 3 back"}},
                     {"hyojun undo 3 --reason 誤った表", {"理由を残す", "with the reason"}}}},
-      .options = {db_option(), {.name = "reason", .value = "TEXT", .summary = {"取り消す理由", "Why"}}, actor_option()},
+      .options = {db_option(),
+                  {.name = "reason", .value = "TEXT", .summary = {"取り消す理由", "Why"}},
+                  actor_option(),
+                  wait_option()},
       .run = run_undo,
   };
   return command;

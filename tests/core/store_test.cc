@@ -164,7 +164,7 @@ TEST_F(StoreTest, BackupIsAStore) {
   EXPECT_EQ(store.backup(path("copy.db")).error().code, ErrorCode::usage);
 }
 
-TEST_F(StoreTest, AWriterWaitsAndSaysSoThenGivesUp) {
+TEST_F(StoreTest, AReaderHindersNoWriterAndSeesOneState) {
   Store first = make();
   std::size_t said = 0;
   StoreOptions waiting = options();
