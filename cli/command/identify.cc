@@ -10,6 +10,7 @@
 #include "exit_code.h"
 #include "hyojun/base/platform.h"
 #include "hyojun/base/text.h"
+#include "identify_record.h"
 #include "identify_report.h"
 #include "output_path.h"
 #include "parse.h"
@@ -171,6 +172,7 @@ base::Result<app::Report> run(const ParsedArguments& arguments, const app::Ident
 int run_identify(const ParsedArguments& arguments, Context& context) {
   const auto options = options_of(arguments);
   if (!options) return fail(context, options.error());
+  if (auto ok = check_record(arguments); !ok) return fail(context, ok.error());
   const auto report = run(arguments, *options, context);
   if (!report) return fail(context, report.error());
   for (const base::Text& note : report->notes) print_message(context, note);
@@ -184,10 +186,11 @@ int run_identify(const ParsedArguments& arguments, Context& context) {
   } else {
     write_identify_text(*report, context);
   }
+  if (auto ok = record_run(arguments, *report, context); !ok) return fail(context, ok.error());
   return report->found_something() ? kExitFound : kExitDone;
 }
 
-std::vector<Option> identify_options() {
+std::vector<Option> own_options() {
   using enum OptionGroup;
   return {
       {.name = "profile",
@@ -253,6 +256,12 @@ std::vector<Option> identify_options() {
        .summary = {"スレッドの数 (省くとコアの数、16まで)", "Threads (default: the cores, at most 16)"},
        .group = OptionGroup::run},
   };
+}
+
+std::vector<Option> identify_options() {
+  std::vector<Option> all = own_options();
+  for (Option& option : record_options()) all.push_back(std::move(option));
+  return all;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "exit_code.h"
 #include "report.h"
+#include "status_theme.h"
 #include "table_view.h"
 #include "tracker_option.h"
 
@@ -159,8 +160,12 @@ Report step_of(const core::State& state, const core::StepReport& found) {
 }
 
 int run_status(const ParsedArguments& arguments, Context& context) {
-  const auto opened = open_state(arguments, {.progress = true, .facts = true}, context);
+  const auto opened =
+      open_state(arguments, {.progress = true, .facts = true, .notes = arguments.has("theme")}, context);
   if (!opened) return fail(context, opened.error());
+  if (const auto theme = arguments.value("theme")) {
+    return write_report(theme_report(opened->state, *theme), arguments, context, kExitDone);
+  }
   const auto step = arguments.number("step", 1, core::kSteps);
   if (!step) return fail(context, step.error());
   if (*step) {
@@ -194,6 +199,10 @@ const Command& status_command() {
                         "prefecture", "prefecture-itself"},
             .summary = {"集計の単位", "What the rows are"},
             .group = OptionGroup::result},
+           {.name = "theme",
+            .value = "NAME",
+            .summary = {"主題 (文字同定など) の件数・手順・覚書を1ページに",
+                        "Figures, steps and notes of a theme such as 文字同定"}},
            {.name = "step",
             .value = "N",
             .summary = {"手順 N (1–40) が完了していない業務の一覧", "Who has not finished step N (1 to 40)"}}}),

@@ -180,6 +180,34 @@ class Reports(Tracker):
         self.assertEqual((found["counts"]["slipped"], found["counts"]["crossed_deadline"]), (1, 1))
         self.assertEqual(next(c for c in found["changes"] if c["kind"] == "slipped")["days"], 40)
 
+    def test_a_theme_on_one_page(self):
+        self.take("steps.csv", sheets.csv(sheets.steps()), "--as-of", DAY)
+        self.take("g.csv", sheets.csv([["団体コード", "業務", "外字総数", "同定済", "住民通知の要否"], ["282014", "住民記録", "1,234", "1200", "要"]]), "--as-of", DAY)
+        self.take("n.csv", sheets.csv([["団体コード", "覚書番号", "主題", "内容", "状態"], ["282014", "n1", "文字同定", "様式を照会", "継続"],
+                                       ["282022", "n2", "文字同定", "済んだこと", "完了"], ["282022", "n3", "連携", "別の主題", "継続"]]), "--as-of", DAY)
+        before = self.report("status", "--as-of", DAY)["overall"]
+        page = self.report("status", "--theme", "文字同定", "--as-of", DAY)
+        row = next(r for r in page["rows"] if (r["code"], r["business"]) == ("282014", "juki"))
+        self.assertEqual((row["gaiji_total"], row["gaiji_identified"], row["notify_residents"]), (1234, 1200, True))
+        self.assertIn(row["step32"], sheets.STATUSES)
+        self.assertEqual([n["key"] for n in page["notes"]], ["n1"])
+        self.assertEqual(self.report("status", "--as-of", DAY)["overall"], before)
+
+    def test_identify_records_counts_only(self):
+        self.write("秘密の名簿.csv", "氏名\n張三\n张三\n")
+        self.hyojun("identify", "秘密の名簿.csv", "--record", "282014", code=2)
+        before = self.report("status", "--as-of", DAY)["overall"]
+        self.hyojun("identify", "秘密の名簿.csv", "--record", "282014", "--business", "住民記録", code=1)
+        rows = [r for r in self.report("history", "282014")["rows"] if r["subject"] == "同定実行の記録"]
+        self.assertEqual(len(rows), 1)
+        self.assertIn("標準外文字 1", rows[0]["value"])
+        raw = self.read("hyojun.db")
+        for secret in ("秘密の名簿", "张", "張三"):
+            self.assertNotIn(secret.encode(), raw)
+        self.assertEqual(self.report("status", "--as-of", DAY)["overall"], before)
+        page = self.hyojun("status", "--theme", "文字同定", "--json", code=0).json()
+        self.assertTrue(any(r["identify_digest"] for r in page["rows"]))
+
     def test_stale(self):
         self.assertEqual(self.report("stale", "--as-of", "2026-02-10", "--days", "30", code=0)["rows"], [])
         self.assertEqual(len(self.report("stale", "--as-of", "2026-06-30", "--days", "90", code=1)["rows"]), 41)
