@@ -14,18 +14,37 @@ namespace {
 
 using base::ErrorCode;
 
+// A column in which nobody said anything only takes room from the others.
+std::vector<std::size_t> filled_columns(const ReportTable& table) {
+  std::vector<std::size_t> filled;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (std::ranges::any_of(table.rows, [i](const auto& row) { return !row[i].empty(); })) filled.push_back(i);
+  }
+  return filled;
+}
+
+std::string table_text(const ReportTable& table, const TableStyle& style) {
+  const std::vector<std::size_t> filled = filled_columns(table);
+  std::vector<Column> columns;
+  for (const std::size_t i : filled)
+    columns.push_back({table.columns[i].heading, table.columns[i].align, table.columns[i].fit});
+  TableView view(std::move(columns));
+  for (const auto& row : table.rows) {
+    std::vector<Cell> cells;
+    for (const std::size_t i : filled) cells.emplace_back(row[i]);
+    view.add_row(std::move(cells));
+  }
+  return view.empty() ? "  （なし）\n" : view.render(style);
+}
+
 std::string text_of(const Report& report, const TableStyle& style) {
+  TableStyle indented = style;
+  indented.indent = 2;
   std::string text = report.title + "\n";
   for (const std::string& line : report.summary) text += line + "\n";
   for (const ReportTable& table : report.tables) {
     if (report.tables.size() > 1) text += "\n" + table.title + "\n";
-    std::vector<Column> columns;
-    for (const ReportColumn& column : table.columns) columns.push_back({column.heading, column.align, column.fit});
-    TableView view(std::move(columns));
-    for (const auto& row : table.rows) view.add_row({row.begin(), row.end()});
-    TableStyle indented = style;
-    indented.indent = 2;
-    text += view.empty() ? "  （なし）\n" : view.render(indented);
+    text += table_text(table, indented);
   }
   if (!report.basis.empty()) text += "\n根拠\n";
   for (const std::string& line : report.basis) text += "  " + line + "\n";
@@ -155,10 +174,13 @@ base::Result<void> write_file(const Report& report, const std::string& format, c
 std::vector<Option> report_options() {
   return {
       {.name = "format",
+       .value = "FORM",
        .choices = {"table", "csv", "json", "markdown", "xlsx", "minutes"},
        .summary = {"出力の形式", "Form of the output"},
-       .details = {"minutes は議事録に使える1文。xlsx には -o が要る。-o の拡張子でも決まる。",
-                   "minutes is one Japanese sentence. xlsx needs -o, whose suffix decides, too."}},
+       .details = {"table、csv、json、markdown、xlsx、minutes。minutes は議事録に使える1文。xlsx には -o が要る。-o "
+                   "の拡張子でも決まる。",
+                   "table, csv, json, markdown, xlsx or minutes (one Japanese sentence). xlsx needs -o, whose suffix "
+                   "decides, too."}},
       {.name = "json", .summary = {"--format json と同じ", "The same as --format json"}},
       {.name = "output",
        .short_name = 'o',

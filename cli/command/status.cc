@@ -195,9 +195,14 @@ const Command& status_command() {
                      {"手順 32 が終わっていない団体", "who has not finished step 32"}}}},
       .options = tracker_report_options(
           {{.name = "by",
+            .value = "UNIT",
             .choices = {"municipality", "business", "step", "item", "phase", "ministry", "region", "class",
                         "prefecture", "prefecture-itself"},
-            .summary = {"集計の単位", "What the rows are"},
+            .summary = {"集計の単位 (なければ municipality)", "What the rows are, default municipality"},
+            .details =
+                {"municipality、business、step、item、phase、ministry、region、class、prefecture、prefecture-itself。",
+                 "municipality, business, step, item, phase, ministry, region, class, prefecture or "
+                 "prefecture-itself."},
             .group = OptionGroup::result},
            {.name = "theme",
             .value = "NAME",
