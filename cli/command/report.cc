@@ -85,18 +85,25 @@ std::string markdown_of(const Report& report) {
   return text;
 }
 
+// What nobody knows is "-" on the screen and an empty cell in a table to be computed with.
+std::vector<std::string_view> values_of(const std::vector<std::string>& row) {
+  std::vector<std::string_view> cells(row.begin(), row.end());
+  std::ranges::replace(cells, std::string_view("-"), std::string_view());
+  return cells;
+}
+
 std::string csv_of(const ReportTable& table, bool for_excel) {
   std::string text;
   const auto sink = [&text](std::string_view bytes) -> base::Result<void> {
     text += bytes;
     return {};
   };
-  base::CsvWriter writer(sink, {.bom = for_excel, .crlf = for_excel, .guard_formulas = for_excel});
+  base::CsvWriter writer(sink,
+                         {.bom = for_excel, .crlf = for_excel, .guard_formulas = for_excel, .keep_zeros = for_excel});
   std::vector<std::string_view> cells;
   for (const ReportColumn& column : table.columns) cells.push_back(column.heading);
   static_cast<void>(writer.write_row(cells));  // a string does not fail
-  for (const auto& row : table.rows)
-    static_cast<void>(writer.write_row(std::vector<std::string_view>(row.begin(), row.end())));
+  for (const auto& row : table.rows) static_cast<void>(writer.write_row(values_of(row)));
   return text;
 }
 
@@ -116,8 +123,7 @@ base::Result<void> write_xlsx(const Report& report, const std::string& path) {
       sheet.columns.push_back({table.columns[i].heading, width_of(table, i)});
     if (auto ok = writer->begin_sheet(sheet); !ok) return ok;
     for (const auto& row : table.rows) {
-      const std::vector<std::string_view> cells(row.begin(), row.end());
-      if (auto ok = writer->write_row(cells); !ok) return ok;
+      if (auto ok = writer->write_row(values_of(row)); !ok) return ok;
     }
   }
   if (auto ok = writer->begin_sheet({.name = "根拠", .columns = {{report.title, 100}}}); !ok) return ok;

@@ -85,6 +85,7 @@ struct CsvWriterOptions {
   bool bom = false;             // with crlf: what Excel needs to read Japanese
   bool crlf = false;            // line end CRLF, else LF
   bool guard_formulas = false;  // a cell that begins with = + - @ TAB CR gets a leading ': Excel would compute it
+  bool keep_zeros = false;      // digits that begin with 0 (codes) as ="011002": else Excel reads them as a number
 };
 
 // Writes records, quoting only fields that need it. One thread at a time. Keeps nothing but the sink; fails as it does.
