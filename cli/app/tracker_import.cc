@@ -83,7 +83,15 @@ class SheetReader {
     } else {
       const auto date = decide_date(*stated, request_.as_of, reader_.where(sheet_, 0));
       if (!date) return tl::unexpected(date.error());
-      if (problems_.empty()) return std::optional(finish(*date, stated->has_value()));
+      if (problems_.empty()) {
+        ImportedSheet sheet = finish(*date, stated->has_value());
+        if (!sheet.draft.lines.empty() || !sheet.draft.facts.empty() || !sheet.draft.notes.empty())
+          return std::optional(std::move(sheet));
+        problems_.add(
+            open_.header_row, 0,
+            {"このデータベースの対象の団体について何も書かれていません", "nothing is said of a body of this database"},
+            {"--db と表の都道府県を確かめてください", "check --db and the prefecture of the sheet"});
+      }
     }
     list_problems(file);
     return std::optional<ImportedSheet>();

@@ -189,6 +189,7 @@ struct Database::Patience {
 Database::Database() = default;
 Database::~Database() = default;
 Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
 
 base::Result<Database> Database::open(const std::string& path, Mode mode, Waiting waiting,
                                       std::chrono::milliseconds patience) {

@@ -66,7 +66,7 @@ class Database {
                                      std::chrono::milliseconds patience);
   ~Database();
   Database(Database&&) noexcept;
-  Database& operator=(Database&&) = delete;
+  Database& operator=(Database&&) noexcept;
 
   base::Result<void> run(std::string_view script) const;
   base::Result<Statement> prepare(std::string_view sql) const;

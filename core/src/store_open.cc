@@ -115,17 +115,16 @@ base::Result<void> fill_new(const std::string& path, const Scope& scope, const S
 base::Result<Database> open_database(const std::string& path, Store::Access access, const StoreOptions& options) {
   const auto mode = access == Store::Access::write ? Database::Mode::write : Database::Mode::read;
   auto database = Database::open(path, mode, options.waiting, options.patience);
-  const auto usable = [](const Database& opened) { return opened.number("SELECT count(*) FROM sqlite_schema"); };
   if (database) {
-    const auto tried = usable(*database);
+    const auto tried = database->number("SELECT count(*) FROM sqlite_schema");
     if (tried) return database;
-    const auto wal = base::file_kind(path + "-wal");
-    if (access == Store::Access::write || tried.error().code != ErrorCode::environment || !wal ||
-        *wal != base::FileKind::none)
-      return tl::unexpected(tried.error());
-    return Database::open(path, Database::Mode::immutable, options.waiting, options.patience);
+    database = tl::unexpected(tried.error());
   }
-  return database;
+  const auto wal = base::file_kind(path + "-wal");
+  if (access == Store::Access::write || database.error().code != ErrorCode::environment || !wal ||
+      *wal != base::FileKind::none)
+    return database;
+  return Database::open(path, Database::Mode::immutable, options.waiting, options.patience);
 }
 
 }  // namespace

@@ -79,16 +79,25 @@ class Crash(Case):
         self.hyojun("db", "check", code=0)
 
     def test_a_folder_that_cannot_be_written(self):
+        """As another user, because root writes everywhere."""
         self.write("a.csv", sheets.csv(sheets.rates()))
         self.hyojun("import", "a.csv", code=0)
         wanted = self.hyojun("status", "--as-of", "2026-01-31", "--json", code=0).json()
-        if os.getuid() == 0:
-            self.skipTest("root writes everywhere")
-        os.chmod(self.path("hyojun.db"), 0o400)
-        os.chmod(self.folder, 0o500)
-        self.addCleanup(os.chmod, self.folder, 0o700)
-        self.assertEqual(self.hyojun("status", "--as-of", "2026-01-31", "--json", code=0).json(), wanted)
-        self.check_message(self.hyojun("undo", "1"), 4, "cannot be written|database")
+        os.chmod(self.path("hyojun.db"), 0o444)
+        os.chmod(self.folder, 0o555)
+        self.addCleanup(os.chmod, self.folder, 0o755)
+
+        def as_nobody():
+            if os.getuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+
+        if os.getuid() == 0 and subprocess.run([e2e.BINARY, "--version"], preexec_fn=as_nobody, capture_output=True).returncode != 0:
+            self.skipTest("another user cannot run the program where it lies")
+        run = self.hyojun("status", "--as-of", "2026-01-31", "--json", preexec_fn=as_nobody)
+        self.assertEqual(run.code, 0, run)
+        self.assertEqual(run.json(), wanted)
+        self.check_message(self.hyojun("undo", "1", preexec_fn=as_nobody), 4, "cannot be written|database")
 
     def test_what_is_no_store_is_not_touched(self):
         other = sqlite3.connect(self.path("other.db"))

@@ -94,6 +94,15 @@ class Import(Tracker):
         self.assertRegex(self.hyojun("import", "a.csv", code=0).err, "1 rows of bodies outside")
 
 
+    def test_a_sheet_of_others_only_is_refused(self):
+        self.write("a.csv", sheets.csv(sheets.rates()[:2] + [["東京都", "府中市", 1.0] + [1.0] * 20]))
+        self.check_nothing_recorded("a.csv", "nothing is said")
+
+    def check_nothing_recorded(self, name, what):
+        self.assertRegex(self.hyojun("import", name, code=3).err, what)
+        self.assertEqual(self.report("history")["imports"], [])
+
+
 class Reports(Tracker):
     def setUp(self):
         super().setUp()
