@@ -17,7 +17,7 @@ const std::map<std::string, OwnColumn, std::less<>>& columns() {
     const auto add = [&found](std::string_view heading, OwnColumn column) {
       found.emplace(base::nfkc_label(heading), column);
     };
-    for (const std::string_view heading : {"団体コード", "code", "市区町村コード", "自治体コード"})
+    for (const std::string_view heading : {"団体コード", "code", "code6", "市区町村コード", "自治体コード"})
       add(heading, {Role::code});
     for (const std::string_view heading : {"都道府県", "都道府県名"}) add(heading, {Role::prefecture});
     for (const std::string_view heading : {"市区町村", "市区町村名"}) add(heading, {Role::municipality});

@@ -50,6 +50,16 @@ class Crash(Case):
                 self.hyojun("undo", str(after[-1]["id"]), code=0)
         self.assertIn(0, outcomes)
 
+    def test_interrupted(self):
+        self.write("a.csv", sheets.csv(sheets.steps() * 40))
+        before = self.imports()
+        run = subprocess.Popen([e2e.BINARY, "import", "a.csv", "--as-of", "2026-01-31"], cwd=self.folder, env=environment(),
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.05)
+        run.send_signal(signal.SIGINT)
+        self.assertIn(run.wait(), (130, 3))  # 3: it was faster, and the rows that come twice are refused
+        self.assertEqual(self.imports(), before)
+
     def test_a_locked_file_is_waited_for_and_said(self):
         self.write("a.csv", sheets.csv(sheets.rates()))
         lock = sqlite3.connect(self.path("hyojun.db"), isolation_level=None)

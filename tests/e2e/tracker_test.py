@@ -116,6 +116,12 @@ class Reports(Tracker):
         self.take("steps.csv", sheets.csv(sheets.steps()), "--as-of", DAY)
         self.assertEqual(len(self.report("status", "--by", "step", "--as-of", DAY)["rows"]), 40)
 
+    def test_regions_are_facts(self):
+        rows = [["code6", "name", "region", "人口"]] + [[m["code"], m["name"], "東" if i % 2 else "西", str(1000 + i)] for i, m in enumerate(sheets.MUNICIPALITIES)]
+        self.take("bodies.csv", sheets.csv(rows), "--as-of", "2023-12-01")
+        report = self.report("status", "--by", "region", "--as-of", DAY)
+        self.assertEqual([(r["key"], r["of"]) for r in report["rows"]], [("西", 21 * 800), ("東", 20 * 800)])
+
     def test_groups_add_up(self):
         self.take("steps.csv", sheets.csv(sheets.steps()), "--as-of", DAY)
         whole = self.report("status", "--as-of", DAY)["overall"]
@@ -288,6 +294,14 @@ class Template(Tracker):
             self.hyojun("template", "steps", "--municipality", "282014", "--as-of", "2026-02-28", "-o", "t." + suffix, code=0)
             done = self.hyojun("import", "t." + suffix, "--json", code=0).json()["files"][0]["imports"][0]
             self.assertEqual((done["as_of"], done["cells"], done["changed"]), ("2026-02-28", 800, 0))
+
+    def test_one_for_each_municipality(self):
+        os.mkdir(self.path("out"))
+        self.hyojun("template", "golive", "--each", "out", code=0)
+        self.assertEqual(len(os.listdir(self.path("out"))), 41)
+        self.assertIn("golive_282014_姫路市.xlsx", os.listdir(self.path("out")))
+        self.hyojun("template", "golive", "--each", "out", code=2)
+        self.hyojun("template", "golive", "--each", "out", "--force", code=0)
 
     def test_every_kind(self):
         for kind in self.KINDS:
