@@ -29,10 +29,10 @@ std::size_t find_cut(std::span<const std::uint8_t> bytes, Encoding encoding) noe
 }
 
 BlockMemory::BlockMemory(std::size_t size)
-    : data_(static_cast<std::uint8_t*>(::operator new(size, std::align_val_t{kAlignment}))), size_(size) {}
+    : data_(static_cast<std::uint8_t*>(::operator new (size, std::align_val_t{kAlignment}))), size_(size) {}
 
 void BlockMemory::Free::operator()(std::uint8_t* data) const noexcept {
-  ::operator delete(data, std::align_val_t{kAlignment});
+  ::operator delete (data, std::align_val_t{kAlignment});
 }
 
 // Reads until the room is full or the file ends.

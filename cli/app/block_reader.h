@@ -14,8 +14,8 @@
 
 namespace hyojun::app {
 
-// Memory of a block, aligned to a cache line and not set to anything: filling it with zeros would cost as much as reading
-// a file from the page cache.
+// Memory of a block, aligned to a cache line and not set to anything: filling it with zeros would cost as much as
+// reading a file from the page cache.
 class BlockMemory {
  public:
   static constexpr std::size_t kAlignment = 64;
@@ -70,7 +70,7 @@ class BlockReader {
   charmap::Encoding encoding_ = charmap::Encoding::utf8;
   std::vector<std::uint8_t> carry_;  // read from the file, not yet in a block
   std::vector<BlockMemory> spare_;
-  std::uint64_t offset_ = 0;         // of the first byte of carry_
+  std::uint64_t offset_ = 0;  // of the first byte of carry_
   std::uint64_t bytes_read_ = 0;
   bool at_end_ = false;
 };

@@ -1,5 +1,6 @@
 #include "context.h"
 
+#include <hyojun/base/cell.h>
 #include <hyojun/base/platform.h>
 
 #include <algorithm>
@@ -12,6 +13,14 @@
 namespace hyojun::cli {
 namespace {
 
+// "結果一覧!B3", "結果一覧!3:3" for a whole row: as Excel writes it.
+std::string cell_place(const base::Where& where) {
+  if (!where.record) return where.sheet;
+  const std::string row = std::to_string(*where.record);
+  if (!where.field) return where.sheet + "!" + row + ":" + row;
+  return where.sheet + "!" + base::column_letters(static_cast<std::uint32_t>(*where.field)) + row;
+}
+
 // "residents.csv:12:3, byte 456"; empty if nothing is known.
 std::string place(const base::Where& where, Language language) {
   const base::Text unnamed{"入力", "input"};
@@ -19,6 +28,7 @@ std::string place(const base::Where& where, Language language) {
   const base::Text byte{", バイト ", ", byte "};
   if (where == base::Where{}) return "";
   std::string text = where.file.empty() ? in(language, unnamed) : where.file;
+  if (!where.sheet.empty()) return text + " " + cell_place(where);
   if (where.record) text += ":" + std::to_string(*where.record);
   if (where.field) text += (where.record ? ":" : in(language, field)) + std::to_string(*where.field);
   if (where.byte) text += in(language, byte) + std::to_string(*where.byte);

@@ -3,6 +3,7 @@
 #include "context.h"
 #include "exceptions_file.h"
 #include "exit_code.h"
+#include "identify_record.h"
 #include "identify_report.h"
 #include "kernel_option.h"
 #include "output_path.h"
@@ -76,6 +77,7 @@ base::Result<app::Report> run(const ParsedArguments& arguments, const app::Ident
 int run_identify(const ParsedArguments& arguments, Context& context) {
   const auto options = options_of(arguments);
   if (!options) return fail(context, options.error());
+  if (auto ok = check_record(arguments); !ok) return fail(context, ok.error());
   const auto report = run(arguments, *options, context);
   if (!report) return fail(context, report.error());
   for (const base::Text& note : report->notes) print_message(context, note);
@@ -89,10 +91,11 @@ int run_identify(const ParsedArguments& arguments, Context& context) {
   } else {
     write_identify_text(*report, context);
   }
+  if (auto ok = record_run(arguments, *report, context); !ok) return fail(context, ok.error());
   return report->found_something() ? kExitFound : kExitDone;
 }
 
-std::vector<Option> identify_options() {
+std::vector<Option> own_options() {
   using enum OptionGroup;
   std::vector<Option> options = source_options();
   const std::vector<Option> own = {
@@ -123,6 +126,12 @@ std::vector<Option> identify_options() {
   };
   options.insert(options.end(), own.begin(), own.end());
   return options;
+}
+
+std::vector<Option> identify_options() {
+  std::vector<Option> all = own_options();
+  for (Option& option : record_options()) all.push_back(std::move(option));
+  return all;
 }
 
 }  // namespace

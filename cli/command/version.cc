@@ -3,6 +3,7 @@
 #include "exit_code.h"
 #include "hyojun/base/text.h"
 #include "hyojun/charmap/table.h"
+#include "hyojun/core/store.h"
 #include "kernel_option.h"
 
 namespace hyojun::cli {
@@ -19,6 +20,7 @@ std::vector<VersionLine> linked_versions() {
   for (const auto& [source, licence] : table.sources)
     lines.push_back({.name = " ", .version = source, .licence = licence});
   lines.push_back({.name = "ICU", .version = base::icu_version()});
+  lines.push_back({.name = "SQLite", .version = core::sqlite_version()});
   return lines;
 }
 

@@ -1,7 +1,7 @@
-# ICU and FreeType as static libraries, so that the program starts fast and its folder can be copied.
-# What Debian has only as a shared library (libxlsxwriter, and with it minizip, zlib and libcrypto) stays shared;
-# cli/package/install_libraries.cmake puts it into the folder.
-option(HYOJUN_STATIC "Link ICU, FreeType and the C++ runtime statically" ON)
+# ICU, FreeType, expat and SQLite as static libraries, so that the program starts fast and its folder can be copied.
+# What Debian has only as a shared library (libxlsxwriter and libzip, and with them minizip, zlib, bzip2 and libcrypto)
+# stays shared; cli/package/install_libraries.cmake puts it into the folder.
+option(HYOJUN_STATIC "Link ICU, FreeType, expat, SQLite and the C++ runtime statically" ON)
 
 set(HYOJUN_SUFFIXES ${CMAKE_FIND_LIBRARY_SUFFIXES})
 if(HYOJUN_STATIC)
@@ -9,6 +9,8 @@ if(HYOJUN_STATIC)
 endif()
 find_package(ICU REQUIRED COMPONENTS uc data)
 find_package(Freetype REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(EXPAT REQUIRED)
 if(HYOJUN_STATIC)
   # The find modules know nothing of what a static library needs.
   foreach(name png16 brotlidec brotlicommon)
@@ -21,5 +23,6 @@ set(CMAKE_FIND_LIBRARY_SUFFIXES ${HYOJUN_SUFFIXES})
 if(HYOJUN_STATIC)
   find_package(ZLIB REQUIRED)
   set_property(TARGET Freetype::Freetype APPEND PROPERTY INTERFACE_LINK_LIBRARIES ZLIB::ZLIB)
+  set_property(TARGET SQLite::SQLite3 APPEND PROPERTY INTERFACE_LINK_LIBRARIES Threads::Threads ${CMAKE_DL_LIBS} m)
   set_property(TARGET ICU::uc APPEND PROPERTY INTERFACE_LINK_LIBRARIES ICU::data Threads::Threads)
 endif()

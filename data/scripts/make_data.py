@@ -21,8 +21,8 @@ import tracker
 import unicode_tables
 from tsv import read, write
 
-HAND_WRITTEN = ("businesses.tsv", "core_cities.tsv", "lookalikes.tsv", "placeholders.tsv", "steps.tsv",
-                "ward_changes.tsv")
+HAND_WRITTEN = ("businesses.tsv", "core_cities.tsv", "deadlines.tsv", "late_reasons.tsv", "lookalikes.tsv",
+                "placeholders.tsv", "steps.tsv", "ward_changes.tsv")
 
 
 def digest(path):

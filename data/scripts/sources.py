@@ -37,6 +37,8 @@ ORIGINS = {
     "hamamatsu": ("浜松市行政区再編", "2024-01-01", None, "facts", "2024-01-01", REVIEWED),
     "businesses": ("標準化対象事務を定める政令, デジタル庁, 総務省", None, None, "facts", None, REVIEWED),
     "steps": ("総務省 標準準拠システムへの移行の進捗状況 40手順", "2026-01", None, "facts", "2026-01", REVIEWED),
+    "policy": ("地方公共団体情報システム標準化基本方針", "2022-10-07", None, "facts", "2022-10-07", REVIEWED),
+    "late": ("デジタル庁 特定移行支援システムの該当見込み", "2025-12", None, "facts", "2025-12", REVIEWED),
     "own": ("hyojun", None, None, "Apache-2.0", None, REVIEWED),
 }
 PACKAGE_LICENCES = {MOJIDATA: "MIT", UNICODE: "MIT", LOCAL_GOV: "MIT"}
@@ -46,10 +48,12 @@ FILES = {
     "businesses.tsv": (["businesses"], []),
     "core_cities.tsv": (["core"], []),
     "cp932.tsv": (["cp932"], []),
+    "deadlines.tsv": (["policy"], []),
     "equivalent_unified_ideograph.tsv": (["radicals"], [MOJIDATA]),
     "hentaigana.tsv": (["hentaigana"], [MOJIDATA]),
     "ivd_other.tsv": (["ivd", "svs"], [MOJIDATA]),
     "jisx0213_sequences.tsv": (["jisx0213"], []),
+    "late_reasons.tsv": (["late"], []),
     "lookalikes.tsv": (["own"], []),
     "mj.tsv": (["mj"], [MOJIDATA]),
     "mj_dictionaries.tsv": (["mj"], [MOJIDATA]),

@@ -44,6 +44,12 @@ TEST(CsvWriter, GuardsFormulasOnlyWhenAsked) {
             "\"'=1,1\",'+1,'-1,'@a,'\tb,\"'\rc\",a=1,\n");
 }
 
+TEST(CsvWriter, KeepsZerosOnlyWhenAsked) {
+  EXPECT_EQ(written({}, {"011002", "1"}), "011002,1\n");
+  EXPECT_EQ(written({.guard_formulas = true, .keep_zeros = true}, {"011002", "0", "0.5", "282014", "00a"}),
+            "\"=\"\"011002\"\"\",0,0.5,282014,00a\n");
+}
+
 TEST(CsvWriter, FailsAsItsSink) {
   CsvWriter writer([](std::string_view) -> Result<void> { return fail(ErrorCode::environment, {"x", "x"}); });
   EXPECT_EQ(writer.write_row({"a"}).error().code, ErrorCode::environment);

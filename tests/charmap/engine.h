@@ -28,7 +28,7 @@ oracle::Encoding oracle_encoding(Encoding encoding);
 
 // How a file is handed to scan().
 struct Feed {
-  std::vector<std::size_t> cuts{};  // ascending; each ends a call with End::open
+  std::vector<std::size_t> cuts{};            // ascending; each ends a call with End::open
   std::size_t event_room = kEventRoom + 300;  // kernels need room for a block of events
 };
 

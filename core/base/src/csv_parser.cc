@@ -1,7 +1,6 @@
 // Splits and unquotes CSV in one pass, in place: a field's text is never longer than the field.
 #include <fmt/format.h>
 
-#include <array>
 #include <set>
 
 #include "hyojun/base/csv.h"
@@ -18,10 +17,12 @@ class CsvParser {
   }
 
   Result<CsvTable> run();
+  Result<std::uint32_t> run_records(const RowHandler& handler);
 
  private:
   using Failure = tl::unexpected<Error>;
 
+  Result<void> read_all();
   Result<void> check_bytes();
   Result<void> read_record();
   Result<void> read_field();
@@ -32,6 +33,7 @@ class CsvParser {
   bool is_blank() const;
   Result<void> keep_record();
   Result<void> keep_header();
+  Result<void> hand_over();
 
   Failure reject(Text what, Text next) const { return reject_at(at_, std::move(what), std::move(next)); }
   Failure reject_at(std::size_t byte, Text what, Text next) const;
@@ -40,8 +42,10 @@ class CsvParser {
   CsvOptions options_;
   CsvTable table_;
   std::size_t at_ = 0;
-  std::uint32_t record_ = 0;              // the current one
-  std::vector<CsvTable::Cell> fields_{};  // of the current record
+  const RowHandler* handler_ = nullptr;    // of run_records()
+  std::vector<hyojun::base::Cell> row_{};  // for it
+  std::uint32_t record_ = 0;               // the current one
+  std::vector<CsvTable::Cell> fields_{};   // of the current record
 };
 
 CsvParser::Failure CsvParser::reject_at(std::size_t byte, Text what, Text next) const {
@@ -85,9 +89,12 @@ bool CsvParser::at_field_end() const {
 }
 
 void CsvParser::read_plain() {
-  const std::array<char, 5> stops = {options_.delimiter, '\n', '\r', '"', '\0'};
   const std::size_t begin = at_;
-  at_ = std::min(table_.text_.find_first_of(stops.data(), begin), table_.text_.size());
+  const std::string& text = table_.text_;
+  while (at_ < text.size() && text[at_] != options_.delimiter && text[at_] != '\n' && text[at_] != '\r' &&
+         text[at_] != '"') {
+    ++at_;
+  }
   const auto start = static_cast<std::uint32_t>(begin);
   fields_.push_back({start, start, static_cast<std::uint32_t>(at_ - begin)});
 }
@@ -173,6 +180,7 @@ Result<void> CsvParser::keep_header() {
 
 Result<void> CsvParser::keep_record() {
   if (is_blank()) return {};
+  if (handler_ != nullptr) return hand_over();
   if (table_.header_.empty()) return keep_header();
   const std::size_t columns = table_.header_.size();
   if (fields_.size() != columns) {
@@ -190,14 +198,36 @@ Result<void> CsvParser::keep_record() {
   return {};
 }
 
-Result<CsvTable> CsvParser::run() {
+Result<void> CsvParser::hand_over() {
+  row_.clear();
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const std::string_view text = std::string_view(table_.text_).substr(fields_[i].begin, fields_[i].length);
+    if (!text.empty()) row_.push_back({.text = text, .column = static_cast<std::uint32_t>(i + 1)});
+  }
+  if (row_.empty()) return {};
+  auto done = (*handler_)({record_, row_});
+  if (!done && done.error().where == Where{}) done.error().where = {.file = table_.name_, .record = record_};
+  return done;
+}
+
+Result<void> CsvParser::read_all() {
   constexpr std::string_view kBom = "\xEF\xBB\xBF";
-  if (auto done = check_bytes(); !done) return Failure(std::move(done.error()));
+  if (auto done = check_bytes(); !done) return done;
   if (table_.text_.starts_with(kBom)) at_ = kBom.size();
   while (at_ < table_.text_.size()) {
-    auto done = read_record().and_then([this] { return keep_record(); });
-    if (!done) return Failure(std::move(done.error()));
+    if (auto done = read_record().and_then([this] { return keep_record(); }); !done) return done;
   }
+  return {};
+}
+
+Result<std::uint32_t> CsvParser::run_records(const RowHandler& handler) {
+  handler_ = &handler;
+  if (auto done = read_all(); !done) return Failure(std::move(done.error()));
+  return record_;
+}
+
+Result<CsvTable> CsvParser::run() {
+  if (auto done = read_all(); !done) return Failure(std::move(done.error()));
   if (table_.header_.empty()) {
     return fail(ErrorCode::input_rejected, {"表が空です", "the table is empty"}, {.file = table_.name_},
                 {"1 行目に見出しが要ります", "the first record must be the header"});
@@ -207,6 +237,11 @@ Result<CsvTable> CsvParser::run() {
 
 Result<CsvTable> parse_csv(std::string bytes, std::string name, const CsvOptions& options) {
   return CsvParser(std::move(bytes), std::move(name), options).run();
+}
+
+Result<std::uint32_t> read_csv_records(std::string bytes, std::string name, const RowHandler& handler,
+                                       const CsvOptions& options) {
+  return CsvParser(std::move(bytes), std::move(name), options).run_records(handler);
 }
 
 Result<CsvTable> read_csv(const std::string& path, const CsvOptions& options) {

@@ -11,11 +11,19 @@ bool looks_like_formula(std::string_view field) {
   return !field.empty() && std::string_view("=+-@\t\r").find(field.front()) != std::string_view::npos;
 }
 
+bool loses_its_zero(std::string_view field) {
+  return field.size() > 1 && field.front() == '0' && field.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 }  // namespace
 
 CsvWriter::CsvWriter(Sink sink, const CsvWriterOptions& options) : sink_(std::move(sink)), options_(options) {}
 
 void CsvWriter::append_field(std::string_view field, bool alone) {
+  if (options_.keep_zeros && loses_its_zero(field)) {
+    line_.append("\"=\"\"").append(field).append("\"\"\"");
+    return;
+  }
   const std::array<char, 4> special = {options_.delimiter, '"', '\n', '\r'};
   // A record of one empty field must not look like a line with nothing in it.
   const bool quoted = field.find_first_of(std::string_view(special.data(), special.size())) != std::string_view::npos ||

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cstdio>
 
+#include "hyojun/base/cell.h"
 #include "hyojun/base/text.h"
 
 namespace hyojun::base {
@@ -39,6 +40,24 @@ bool looks_escaped(std::u32string_view text) {
 }
 
 bool must_be_escaped(char32_t c) { return (c < 0x20 && c != U'\t' && c != U'\n') || c == 0xFFFE || c == 0xFFFF; }
+
+// A list of words is one text with commas between them, in quotes.
+bool is_choice(std::string_view word) {
+  return !word.empty() && word.find_first_of(",\"") == std::string_view::npos && word.back() != ' ' && is_utf8(word);
+}
+
+tl::unexpected<Error> bad_choices(std::string_view detail) {
+  return fail(ErrorCode::bug, {fmt::format("XLSX の選択肢を作れません ({})", detail),
+                               fmt::format("choices of an XLSX column cannot be made ({})", detail)});
+}
+
+// ='一覧'!$A$2:$A$42
+std::string formula_of(const XlsxChoiceList& list) {
+  std::string sheet;
+  for (const char c : list.sheet) sheet.append(c == '\'' ? 2 : 1, c);
+  const std::string column = column_letters(list.column + 1);
+  return fmt::format("='{}'!${}$2:${}${}", sheet, column, column, list.rows + 1);
+}
 
 struct CellText {
   std::string utf8;
@@ -77,6 +96,9 @@ struct XlsxWriter::State {
   Result<void> write_cells(std::span<const std::string_view> cells, lxw_format* format);
   Result<void> start_sheet(const XlsxSheet& sheet);
   Result<void> write_header(const XlsxSheet& sheet);
+  Result<void> add_choices(lxw_col_t column, const XlsxColumn& wanted);
+  Result<void> add_list(lxw_col_t column, lxw_data_validation& rule);
+  Result<void> add_comment(lxw_col_t column, const std::string& comment);
   Result<void> finish_sheet();
   Result<void> check_temporary() const;
   Where place(std::size_t column) const;
@@ -153,7 +175,54 @@ Result<void> XlsxWriter::State::write_header(const XlsxSheet& sheet) {
   }
   header_row = next_row;
   worksheet_freeze_panes(worksheet, header_row + 1, 0);
-  return write_cells(headings, header_format);
+  if (auto done = write_cells(headings, header_format); !done) return done;
+  for (std::size_t i = 0; i < columns; ++i) {
+    const auto column = static_cast<lxw_col_t>(i);
+    const XlsxColumn& wanted = sheet.columns[i];
+    auto done = add_choices(column, wanted).and_then([&] { return add_comment(column, wanted.comment); });
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> XlsxWriter::State::add_choices(lxw_col_t column, const XlsxColumn& wanted) {
+  lxw_data_validation rule{};
+  if (wanted.choice_list.rows > 0) {
+    std::string formula = formula_of(wanted.choice_list);
+    rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    rule.value_formula = formula.data();
+    return add_list(column, rule);
+  }
+  if (wanted.choices.empty()) return {};
+  std::vector<std::string> words = wanted.choices;
+  std::vector<char*> pointers;
+  for (std::string& word : words) {
+    if (!is_choice(word)) return bad_choices("word");
+    pointers.push_back(word.data());
+  }
+  pointers.push_back(nullptr);
+  rule.validate = LXW_VALIDATION_TYPE_LIST;
+  rule.value_list = pointers.data();
+  return add_list(column, rule);
+}
+
+// Below the header to the last row of the format, so that rows which people add have the drop-down too.
+Result<void> XlsxWriter::State::add_list(lxw_col_t column, lxw_data_validation& rule) {
+  std::string title = "選択";
+  std::string message = "一覧から選んでください";
+  rule.error_title = title.data();
+  rule.error_message = message.data();
+  const auto status = worksheet_data_validation_range(worksheet, header_row + 1, column, kMaxRows - 1, column, &rule);
+  if (status != LXW_NO_ERROR) return bad_choices(lxw_strerror(status));
+  return {};
+}
+
+Result<void> XlsxWriter::State::add_comment(lxw_col_t column, const std::string& comment) {
+  if (comment.empty()) return {};
+  const auto status = worksheet_write_comment(worksheet, header_row, column, comment.c_str());
+  if (status == LXW_NO_ERROR) return {};
+  return fail(ErrorCode::bug, {fmt::format("XLSX の注釈を作れません ({})", lxw_strerror(status)),
+                               fmt::format("a comment in an XLSX file cannot be made ({})", lxw_strerror(status))});
 }
 
 Result<void> XlsxWriter::State::finish_sheet() {

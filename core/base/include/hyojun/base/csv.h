@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hyojun/base/cell.h"
 #include "hyojun/base/error.h"
 
 namespace hyojun::base {
@@ -70,6 +71,12 @@ Result<CsvTable> parse_csv(std::string bytes, std::string name, const CsvOptions
 // The same from a file, "-" for standard input. Fails also as InputFile does (environment, interrupted).
 Result<CsvTable> read_csv(const std::string& path, const CsvOptions& options = {});
 
+// Hands over every record of a table that may have titles above its header, records of different lengths and no header
+// at all: the number of the record and its fields that are not empty. Otherwise as parse_csv(); fails also with the
+// handler's error. Records before an error have been handed over. Returns the number of records.
+Result<std::uint32_t> read_csv_records(std::string bytes, std::string name, const RowHandler& handler,
+                                       const CsvOptions& options = {});
+
 // Where written bytes go: AtomicFile::write, OutputFile::write, or a string.
 using Sink = std::function<Result<void>(std::string_view)>;
 
@@ -78,6 +85,7 @@ struct CsvWriterOptions {
   bool bom = false;             // with crlf: what Excel needs to read Japanese
   bool crlf = false;            // line end CRLF, else LF
   bool guard_formulas = false;  // a cell that begins with = + - @ TAB CR gets a leading ': Excel would compute it
+  bool keep_zeros = false;      // digits that begin with 0 (codes) as ="011002": else Excel reads them as a number
 };
 
 // Writes records, quoting only fields that need it. One thread at a time. Keeps nothing but the sink; fails as it does.

@@ -37,6 +37,7 @@ struct Where {
   std::optional<std::uint64_t> record{};  // 1 is the first record of the file, header included
   std::optional<std::uint64_t> field{};
   std::optional<std::uint64_t> byte{};
+  std::string sheet{};  // of a spreadsheet: then record is the row and field the column
   bool operator==(const Where&) const = default;
 };
 

@@ -14,9 +14,21 @@
 
 namespace hyojun::base {
 
+// Cells of another sheet (or the same) that hold the choices of a drop-down: rows below the header, from 0.
+struct XlsxChoiceList {
+  std::string sheet;
+  std::uint32_t column = 0;  // from 0
+  std::uint32_t rows = 0;    // from the first row below the header on; 0: no list
+};
+
 struct XlsxColumn {
   std::string heading;
   double width = 12;  // in digits of the default font; a full-width character takes two
+  // A drop-down in every cell below the header: these words (255 UTF-16 units with their commas at most, no comma and
+  // no space at the end of a word), or those of a list. Excel then refuses anything else; an empty cell is allowed.
+  std::vector<std::string> choices{};
+  XlsxChoiceList choice_list{};  // of a sheet without a note
+  std::string comment{};         // shown when the pointer rests on the heading; at most 32,767 UTF-16 units
 };
 
 struct XlsxSheet {
@@ -39,7 +51,7 @@ class XlsxWriter {
   XlsxWriter(XlsxWriter&&) noexcept;
   XlsxWriter& operator=(XlsxWriter&&) noexcept;
 
-  // Starts a sheet; the one before is complete. Fails with bug for a name the format refuses.
+  // Starts a sheet; the one before is complete. Fails with bug for a name, choices or a comment the format refuses.
   Result<void> begin_sheet(const XlsxSheet& sheet);
   // One row of the current sheet, one cell a column. Cells are UTF-8; what XML cannot hold (NUL, control characters,
   // U+FFFE) is written in the format's escape _xHHHH_. Fails with input_rejected past kMaxRows or 32,767 UTF-16 units

@@ -1,0 +1,222 @@
+#include "report.h"
+
+#include <algorithm>
+
+#include "exit_code.h"
+#include "hyojun/base/atomic_file.h"
+#include "hyojun/base/csv.h"
+#include "hyojun/base/xlsx_writer.h"
+#include "output_path.h"
+#include "table_view.h"
+
+namespace hyojun::cli {
+namespace {
+
+using base::ErrorCode;
+
+// A column in which nobody said anything only takes room from the others.
+std::vector<std::size_t> filled_columns(const ReportTable& table) {
+  std::vector<std::size_t> filled;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    if (std::ranges::any_of(table.rows, [i](const auto& row) { return !row[i].empty(); })) filled.push_back(i);
+  }
+  return filled;
+}
+
+std::string table_text(const ReportTable& table, const TableStyle& style) {
+  const std::vector<std::size_t> filled = filled_columns(table);
+  std::vector<Column> columns;
+  for (const std::size_t i : filled)
+    columns.push_back({table.columns[i].heading, table.columns[i].align, table.columns[i].fit});
+  TableView view(std::move(columns));
+  for (const auto& row : table.rows) {
+    std::vector<Cell> cells;
+    for (const std::size_t i : filled) cells.emplace_back(row[i]);
+    view.add_row(std::move(cells));
+  }
+  return view.empty() ? "  （なし）\n" : view.render(style);
+}
+
+std::string text_of(const Report& report, const TableStyle& style) {
+  TableStyle indented = style;
+  indented.indent = 2;
+  std::string text = report.title + "\n";
+  for (const std::string& line : report.summary) text += line + "\n";
+  for (const ReportTable& table : report.tables) {
+    if (report.tables.size() > 1) text += "\n" + table.title + "\n";
+    text += table_text(table, indented);
+  }
+  if (!report.basis.empty()) text += "\n根拠\n";
+  for (const std::string& line : report.basis) text += "  " + line + "\n";
+  return text;
+}
+
+std::string markdown_cell(const std::string& text) {
+  std::string cell;
+  for (const char c : text) {
+    if (c == '|' || c == '\\') cell += '\\';
+    cell += c == '\n' || c == '\r' ? ' ' : c;
+  }
+  return cell;
+}
+
+std::string markdown_row(const std::vector<std::string>& cells) {
+  std::string row = "|";
+  for (const std::string& cell : cells) row += " " + markdown_cell(cell) + " |";
+  return row + "\n";
+}
+
+std::string markdown_of(const Report& report) {
+  std::string text = "# " + report.title + "\n\n";
+  for (const std::string& line : report.summary) text += line + "  \n";
+  for (const ReportTable& table : report.tables) {
+    text += "\n## " + table.title + "\n\n";
+    std::vector<std::string> headings;
+    std::vector<std::string> rules;
+    for (const ReportColumn& column : table.columns) {
+      headings.push_back(column.heading);
+      rules.emplace_back(column.align == Align::right ? "---:" : "---");
+    }
+    text += markdown_row(headings) + markdown_row(rules);
+    for (const auto& row : table.rows) text += markdown_row(row);
+  }
+  if (!report.basis.empty()) text += "\n## 根拠\n\n";
+  for (const std::string& line : report.basis) text += "- " + line + "\n";
+  return text;
+}
+
+// What nobody knows is "-" on the screen and an empty cell in a table to be computed with.
+std::vector<std::string_view> values_of(const std::vector<std::string>& row) {
+  std::vector<std::string_view> cells(row.begin(), row.end());
+  std::ranges::replace(cells, std::string_view("-"), std::string_view());
+  return cells;
+}
+
+std::string csv_of(const ReportTable& table, bool for_excel) {
+  std::string text;
+  const auto sink = [&text](std::string_view bytes) -> base::Result<void> {
+    text += bytes;
+    return {};
+  };
+  base::CsvWriter writer(sink,
+                         {.bom = for_excel, .crlf = for_excel, .guard_formulas = for_excel, .keep_zeros = for_excel});
+  std::vector<std::string_view> cells;
+  for (const ReportColumn& column : table.columns) cells.push_back(column.heading);
+  static_cast<void>(writer.write_row(cells));  // a string does not fail
+  for (const auto& row : table.rows) static_cast<void>(writer.write_row(values_of(row)));
+  return text;
+}
+
+double width_of(const ReportTable& table, std::size_t column) {
+  constexpr std::size_t kMost = 60;
+  std::size_t width = base::display_width(table.columns[column].heading);
+  for (const auto& row : table.rows) width = std::max(width, base::display_width(row[column]));
+  return static_cast<double>(std::min(width, kMost)) + 2;
+}
+
+base::Result<void> write_xlsx(const Report& report, const std::string& path) {
+  auto writer = base::XlsxWriter::open(path);
+  if (!writer) return tl::unexpected(writer.error());
+  for (const ReportTable& table : report.tables) {
+    base::XlsxSheet sheet{.name = table.title, .columns = {}, .note = report.title};
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      sheet.columns.push_back({table.columns[i].heading, width_of(table, i)});
+    if (auto ok = writer->begin_sheet(sheet); !ok) return ok;
+    for (const auto& row : table.rows) {
+      if (auto ok = writer->write_row(values_of(row)); !ok) return ok;
+    }
+  }
+  if (auto ok = writer->begin_sheet({.name = "根拠", .columns = {{report.title, 100}}}); !ok) return ok;
+  for (const auto* lines : {&report.summary, &report.basis}) {
+    for (const std::string& line : *lines) {
+      if (auto ok = writer->write_row({line}); !ok) return ok;
+    }
+  }
+  return writer->close();
+}
+
+std::string format_of(const ParsedArguments& arguments) {
+  if (arguments.has("json")) return "json";
+  if (const auto format = arguments.value("format")) return *format;
+  const std::string output = arguments.value("output").value_or("");
+  for (const auto& [suffix, format] :
+       {std::pair(".csv", "csv"), {".json", "json"}, {".md", "markdown"}, {".xlsx", "xlsx"}}) {
+    if (output.ends_with(suffix)) return format;
+  }
+  return "table";
+}
+
+base::Result<std::string> render(const Report& report, const std::string& format, const TableStyle& style,
+                                 bool for_excel) {
+  if (format == "json")
+    return report.json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  if (format == "csv") return csv_of(report.tables.front(), for_excel);
+  if (format == "markdown") return markdown_of(report);
+  if (format != "minutes") return text_of(report, style);
+  if (!report.minutes.empty()) return report.minutes + "\n";
+  return base::fail(ErrorCode::usage, {"この集計に議事録の文はありません", "this report has no sentence for minutes"},
+                    {}, {"--format table にしてください", "use --format table"});
+}
+
+base::Result<void> write_file(const Report& report, const std::string& format, const ParsedArguments& arguments,
+                              Context& context) {
+  const std::string output = *arguments.value("output");
+  auto file =
+      base::AtomicFile::open(output, arguments.has("force") ? base::Overwrite::replace : base::Overwrite::refuse);
+  if (!file) return tl::unexpected(file.error());
+  report_leftovers(file->removed_leftovers(), context);
+  if (format == "xlsx") {
+    if (auto ok = write_xlsx(report, file->temp_path()); !ok) return ok;
+    return file->commit();
+  }
+  const auto text = render(report, format, {.width = context.width}, !arguments.has("plain"));
+  if (!text) return tl::unexpected(text.error());
+  if (auto ok = file->write(*text); !ok) return ok;
+  return file->commit();
+}
+
+}  // namespace
+
+std::vector<Option> report_options() {
+  return {
+      {.name = "format",
+       .value = "FORM",
+       .choices = {"table", "csv", "json", "markdown", "xlsx", "minutes"},
+       .summary = {"出力の形式", "Form of the output"},
+       .details = {"table、csv、json、markdown、xlsx、minutes。minutes は議事録に使える1文。xlsx には -o が要る。-o "
+                   "の拡張子でも決まる。",
+                   "table, csv, json, markdown, xlsx or minutes (one Japanese sentence). xlsx needs -o, whose suffix "
+                   "decides, too."}},
+      {.name = "json", .summary = {"--format json と同じ", "The same as --format json"}},
+      {.name = "output",
+       .short_name = 'o',
+       .value = "FILE",
+       .summary = {"標準出力でなくファイルに書く", "Write to a file, not to standard output"}},
+      {.name = "force", .summary = {"既存の出力ファイルを置き換える", "Replace an existing output file"}},
+      {.name = "plain",
+       .summary = {"CSV を Excel 用にしない (BOM なし、LF)", "CSV without BOM, CRLF and guards for Excel"}},
+  };
+}
+
+int write_report(const Report& report, const ParsedArguments& arguments, Context& context, int code) {
+  const std::string format = format_of(arguments);
+  if (format == "csv") {
+    for (const std::string& line : report.basis) print_message(context, {line, line});
+  }
+  if (arguments.has("output") && arguments.value("output") != "-") {
+    const auto written = write_file(report, format, arguments, context);
+    return written ? code : fail(context, written.error());
+  }
+  if (format == "xlsx") {
+    return fail(context, {ErrorCode::usage,
+                          {"xlsx の出力先を -o で指定してください", "say with -o where to write the xlsx"},
+                          {},
+                          {"例: -o report.xlsx", "for example -o report.xlsx"}});
+  }
+  const auto text = render(report, format, table_style(context), false);
+  if (!text) return fail(context, text.error());
+  context.out.write(*text);
+  return code;
+}
+
+}  // namespace hyojun::cli

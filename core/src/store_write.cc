@@ -1,0 +1,228 @@
+// Recording: one transaction an import, so that it is whole or absent however the process ends.
+#include <fmt/format.h>
+#include <hyojun/base/atomic_file.h>
+
+#include <algorithm>
+
+#include "store_state.h"
+
+namespace hyojun::core {
+namespace {
+
+using base::ErrorCode;
+
+// Now, but never earlier than the last import: the clock of an office PC is set back now and then.
+base::Result<std::string> time_to_record(const Database& database, const StoreOptions& options) {
+  auto last = database.text("SELECT recorded_at FROM import ORDER BY id DESC LIMIT 1");
+  if (!last) return last;
+  return std::max(*last, base::timestamp_in_japan(options.clock()));
+}
+
+base::Result<std::int64_t> insert_import(const Database& database, const ImportDraft& draft, const std::string& time) {
+  auto statement = database.prepare(
+      "INSERT INTO import (uid, recorded_at, as_of, form, source, file, sha256, actor, tool, schema, origin) VALUES "
+      "(coalesce(?1, lower(hex(randomblob(16)))), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+  if (!statement) return tl::unexpected(statement.error());
+  const std::string as_of = draft.as_of.iso();
+  statement->bind_or_null(1, draft.uid);
+  statement->bind(2, time);
+  statement->bind(3, as_of);
+  statement->bind(4, draft.form);
+  statement->bind(5, draft.source);
+  statement->bind_or_null(6, draft.file);
+  statement->bind_or_null(7, draft.sha256);
+  statement->bind(8, draft.actor);
+  statement->bind(9, draft.tool);
+  statement->bind(10, Store::schema_version());
+  statement->bind_or_null(11, draft.origin);
+  if (auto ok = statement->run(); !ok) return tl::unexpected(ok.error());
+  return database.last_id();
+}
+
+base::Result<void> insert_lines(const Database& database, std::int64_t import, const ImportDraft& draft) {
+  auto statement = database.prepare("INSERT INTO survey_line VALUES (?1, ?2, ?3, ?4)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, import);
+  for (const SurveyLine& line : draft.lines) {
+    statement->bind(2, key_of(line.indicator));
+    statement->bind(3, line.body);
+    statement->bind(4, line.cells);
+    if (auto ok = statement->run(); !ok) return ok;
+  }
+  return {};
+}
+
+void bind_business(Statement& statement, int parameter, std::size_t business) {
+  if (business == 0) {
+    statement.bind_null(parameter);
+  } else {
+    statement.bind(parameter, static_cast<std::int64_t>(business));
+  }
+}
+
+base::Result<void> insert_facts(const Database& database, std::int64_t import, const ImportDraft& draft) {
+  auto statement = database.prepare(
+      "INSERT INTO fact (import_id, body, business, kind, value, reason, person) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, import);
+  for (const Fact& fact : draft.facts) {
+    statement->bind(2, fact.body);
+    bind_business(*statement, 3, fact.business);
+    statement->bind(4, fact.kind);
+    statement->bind_or_null(5, fact.value ? std::string_view(*fact.value) : std::string_view());
+    statement->bind_or_null(6, fact.reason);
+    statement->bind_or_null(7, fact.person);
+    if (auto ok = statement->run(); !ok) return ok;
+  }
+  return {};
+}
+
+base::Result<void> insert_notes(const Database& database, std::int64_t import, const ImportDraft& draft) {
+  auto statement = database.prepare(
+      "INSERT INTO note (import_id, key, body, business, theme, text, next_action, person, open) VALUES "
+      "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, import);
+  for (const Note& note : draft.notes) {
+    statement->bind(2, note.key);
+    statement->bind(3, note.body);
+    bind_business(*statement, 4, note.business);
+    statement->bind(5, note.theme);
+    statement->bind(6, note.text);
+    statement->bind_or_null(7, note.next_action);
+    statement->bind_or_null(8, note.person);
+    statement->bind(9, std::int64_t{note.open ? 1 : 0});
+    if (auto ok = statement->run(); !ok) return ok;
+  }
+  return {};
+}
+
+base::Result<void> insert_coverage(const Database& database, std::int64_t import, const ImportDraft& draft) {
+  auto statement = database.prepare("INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, import);
+  for (const Coverage& coverage : draft.coverage) {
+    statement->bind(2, coverage.indicator);
+    statement->bind(3, coverage.body);
+    statement->bind(4, std::int64_t{coverage.whole_prefecture ? 1 : 0});
+    statement->bind(5, coverage.businesses);
+    if (auto ok = statement->run(); !ok) return ok;
+  }
+  return {};
+}
+
+base::Result<void> insert_all(const Database& database, std::int64_t import, const ImportDraft& draft) {
+  for (const auto insert : {insert_lines, insert_facts, insert_notes, insert_coverage}) {
+    if (auto ok = insert(database, import, draft); !ok) return ok;
+  }
+  return {};
+}
+
+// The import of the same file (form, day) or with the same uid that still stands; 0: none.
+base::Result<std::int64_t> find_same(const Database& database, const ImportDraft& draft) {
+  auto statement = database.prepare(
+      "SELECT max(id) FROM import i WHERE (uid = ?1 OR (sha256 = ?2 AND form = ?3 AND as_of = ?4)) AND "
+      "NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.withdrawn = i.id)");
+  if (!statement) return tl::unexpected(statement.error());
+  const std::string as_of = draft.as_of.iso();
+  statement->bind_or_null(1, draft.uid);
+  statement->bind_or_null(2, draft.sha256);
+  statement->bind(3, draft.form);
+  statement->bind(4, as_of);
+  const auto row = statement->step();
+  if (!row) return tl::unexpected(row.error());
+  return *row ? statement->number(0) : 0;
+}
+
+base::Result<ImportInfo> info_of(const Database& database, std::int64_t id) {
+  auto imports = read_imports(database);
+  if (!imports) return tl::unexpected(imports.error());
+  return *std::ranges::find(*imports, id, &ImportInfo::id);
+}
+
+base::Result<Recorded> record_one(const Database& database, const StoreOptions& options, const ImportDraft& draft) {
+  const auto same = find_same(database, draft);
+  if (!same) return tl::unexpected(same.error());
+  if (*same != 0) {
+    auto info = info_of(database, *same);
+    if (!info) return tl::unexpected(info.error());
+    return Recorded{std::move(*info), true};
+  }
+  const auto time = time_to_record(database, options);
+  if (!time) return tl::unexpected(time.error());
+  const auto id = insert_import(database, draft, *time);
+  if (!id) return tl::unexpected(id.error());
+  if (auto ok = insert_all(database, *id, draft); !ok) return tl::unexpected(ok.error());
+  auto info = info_of(database, *id);
+  if (!info) return tl::unexpected(info.error());
+  return Recorded{std::move(*info), false};
+}
+
+base::Result<void> check_withdrawable(const Database& database, std::int64_t import) {
+  const auto imports = read_imports(database);
+  if (!imports) return tl::unexpected(imports.error());
+  if (std::ranges::find(*imports, import, &ImportInfo::id) == imports->end()) {
+    return base::fail(ErrorCode::usage,
+                      {fmt::format("取込 {} はありません", import), fmt::format("there is no import {}", import)}, {},
+                      {"hyojun history で番号を確かめてください", "see the numbers with hyojun history"});
+  }
+  const auto by = std::ranges::find(*imports, import, &ImportInfo::withdraws);
+  if (by == imports->end()) return {};
+  return base::fail(ErrorCode::usage,
+                    {fmt::format("取込 {} は取込 {} で取り消し済みです", import, by->id),
+                     fmt::format("import {} was withdrawn by import {}", import, by->id)},
+                    {},
+                    {fmt::format("取消しを取り消すには hyojun undo {}", by->id),
+                     fmt::format("to take the withdrawal back: hyojun undo {}", by->id)});
+}
+
+}  // namespace
+
+base::Result<Recorded> Store::record(const ImportDraft& draft) {
+  auto recorded = record_all({draft});
+  if (!recorded) return tl::unexpected(recorded.error());
+  return std::move(recorded->front());
+}
+
+base::Result<std::vector<Recorded>> Store::record_all(const std::vector<ImportDraft>& drafts) {
+  auto transaction = Transaction::begin(state_->database, Transaction::Kind::write);
+  if (!transaction) return tl::unexpected(transaction.error());
+  std::vector<Recorded> all;
+  for (const ImportDraft& draft : drafts) {
+    auto recorded = record_one(state_->database, state_->options, draft);
+    if (!recorded) return tl::unexpected(recorded.error());
+    all.push_back(std::move(*recorded));
+  }
+  if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());
+  return all;
+}
+
+base::Result<ImportInfo> Store::withdraw(std::int64_t import, const ImportDraft& how, const std::string& reason) {
+  const Database& database = state_->database;
+  auto transaction = Transaction::begin(database, Transaction::Kind::write);
+  if (!transaction) return tl::unexpected(transaction.error());
+  if (auto ok = check_withdrawable(database, import); !ok) return tl::unexpected(ok.error());
+  const auto time = time_to_record(database, state_->options);
+  if (!time) return tl::unexpected(time.error());
+  const auto id = insert_import(database, how, *time);
+  if (!id) return tl::unexpected(id.error());
+  auto statement = database.prepare("INSERT INTO withdrawal VALUES (?1, ?2, ?3)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, *id);
+  statement->bind(2, import);
+  statement->bind_or_null(3, reason);
+  if (auto ok = statement->run(); !ok) return tl::unexpected(ok.error());
+  auto info = info_of(database, *id);
+  if (!info) return info;
+  if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());
+  return info;
+}
+
+base::Result<void> Store::backup(const std::string& path) const {
+  auto file = base::AtomicFile::open(path, base::Overwrite::refuse);
+  if (!file) return tl::unexpected(file.error());
+  if (auto ok = state_->database.copy_to(file->temp_path()); !ok) return ok;
+  return file->commit();
+}
+
+}  // namespace hyojun::core
