@@ -1,12 +1,12 @@
 #include "parallel_scan.h"
 
-#include <condition_variable>
 #include <deque>
 #include <exception>
 #include <limits>
 #include <memory>
-#include <mutex>
-#include <thread>
+#include <utility>
+
+#include "workers.h"
 
 namespace hyojun::app {
 
@@ -47,68 +47,6 @@ void scan_part(const charmap::Plan& plan, std::uint32_t file, const ScanState& b
   if (part.crowded) part.tally = {};
 }
 
-// Workers that take parts in order. Parts are owned by the caller and stay in place until they are done.
-class Workers {
- public:
-  Workers(const charmap::Plan& plan, std::uint32_t file, unsigned threads) : plan_(plan), file_(file) {
-    for (unsigned i = 0; i < threads; ++i) {
-      threads_.emplace_back([this] { work(); });
-    }
-  }
-  Workers(const Workers&) = delete;
-  Workers& operator=(const Workers&) = delete;
-
-  // One word to all: a stop token of each thread would wake every thread for every other.
-  ~Workers() {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-    work_came_.notify_all();
-  }
-
-  void add(Part* part) {
-    const std::lock_guard lock(mutex_);
-    waiting_.push_back(part);
-    work_came_.notify_one();
-  }
-
-  void wait(const Part& part) {
-    std::unique_lock lock(mutex_);
-    part_done_.wait(lock, [&] { return part.done; });
-    if (part.failure) std::rethrow_exception(part.failure);
-  }
-
- private:
-  void work() {
-    for (;;) {
-      Part* part = nullptr;
-      {
-        std::unique_lock lock(mutex_);
-        work_came_.wait(lock, [&] { return stopping_ || !waiting_.empty(); });
-        if (stopping_) return;
-        part = waiting_.front();
-        waiting_.pop_front();
-      }
-      try {
-        scan_part(plan_, file_, part->before, kMostDistinct, *part);
-      } catch (...) {
-        part->failure = std::current_exception();
-      }
-      const std::lock_guard lock(mutex_);
-      part->done = true;
-      part_done_.notify_one();  // only the joining thread waits
-    }
-  }
-
-  const charmap::Plan& plan_;
-  const std::uint32_t file_;
-  std::mutex mutex_;
-  std::condition_variable work_came_;
-  std::condition_variable part_done_;
-  std::deque<Part*> waiting_;
-  bool stopping_ = false;
-  std::vector<std::jthread> threads_;  // last: joined before what they use goes
-};
-
 // The state a part was scanned with stands for the true one if they differ only in the records ended before.
 bool same_place(ScanState guess, const ScanState& truth) {
   guess.record = truth.record;
@@ -125,7 +63,7 @@ class ParallelScan {
         limit_(threads + 2),
         sum_(sum),
         after_(after),
-        workers_(plan, file, threads) {}
+        workers_(threads, [this](Part& part) { scan_part(plan_, file_, part.before, kMostDistinct, part); }) {}
 
   base::Result<ScanState> run() {
     state_ = start_of_file(plan_);
@@ -182,7 +120,7 @@ class ParallelScan {
   ScanState state_;
   std::uint64_t first_offset_ = 0;
   std::deque<std::unique_ptr<Part>> parts_;
-  Workers workers_;  // last: stops before the parts go
+  Workers<Part> workers_;  // last: stops before the parts go
 };
 
 }  // namespace
