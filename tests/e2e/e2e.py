@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 BINARY = os.environ["HYOJUN_E2E_BINARY"]
@@ -37,7 +38,7 @@ class Run:
 
 def environment(**changes):
     """A clean environment: no language, no table, no colour of whoever runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS")}
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS")}
     kept.update({name: value for name, value in changes.items() if value is not None})
     return kept
 
@@ -75,6 +76,16 @@ class Case(unittest.TestCase):
         if code is not None:
             self.assertEqual(run.code, code, f"{arguments}: {run}")
         return run
+
+    def wait_for_handler(self, process, number):
+        """Until the process catches the signal: before that it dies like any other."""
+        for _ in range(600):
+            with open(f"/proc/{process.pid}/status", encoding="ascii", errors="replace") as file:
+                caught = re.search(r"^SigCgt:\s*([0-9a-f]+)$", file.read(), re.M)
+            if caught and int(caught[1], 16) >> (number - 1) & 1:
+                return
+            time.sleep(0.01)
+        self.fail("the process never caught the signal")
 
     def identify(self, *arguments, code=None, **options):
         """Runs identify --json and checks what holds for any input."""

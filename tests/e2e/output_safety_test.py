@@ -123,7 +123,8 @@ class Signals(Case):
     def test_interrupt_while_a_named_pipe_is_opened(self):
         os.mkfifo(self.path("pipe"))
         process = self.start("identify", "pipe")
-        time.sleep(1.0 if e2e.SANITIZED else 0.3)
+        self.wait_for_handler(process, signal.SIGINT)
+        time.sleep(0.3)  # until it stands in open
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
         self.assertEqual((process.returncode, out), (130, b""), err)

@@ -55,7 +55,7 @@ class Crash(Case):
         before = self.imports()
         run = subprocess.Popen([e2e.BINARY, "import", "a.csv", "--as-of", "2026-01-31"], cwd=self.folder, env=environment(),
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.05)
+        self.wait_for_handler(run, signal.SIGINT)
         run.send_signal(signal.SIGINT)
         self.assertIn(run.wait(), (130, 3))  # 3: it was faster, and the rows that come twice are refused
         self.assertEqual(self.imports(), before)

@@ -4,6 +4,7 @@
 #include <xlsxwriter.h>
 
 #include <cctype>
+#include <ctime>
 #include <cstdio>
 
 #include "hyojun/base/cell.h"
