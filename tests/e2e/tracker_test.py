@@ -1,6 +1,9 @@
 """The tracker from init to undo, on made-up sheets; the published figures where HYOJUN_PUBLISHED names their folder."""
+import contextlib
 import csv
 import io
+import sqlite3
+import zipfile
 
 import sheets
 from e2e import Case, main, os, unittest
@@ -66,6 +69,68 @@ class Import(Tracker):
         run = self.hyojun("import", "bad.csv", "good.csv", code=3)
         self.assertEqual(len(run.out.splitlines()), 2, run)
         self.assertEqual(len(self.report("history")["imports"]), 1)
+
+    def test_many_files_end_with_one_line_each(self):
+        self.write("bad.csv", sheets.csv([["氏名"], ["a"]]))
+        self.write("steps.csv", sheets.csv(sheets.steps()))
+        names = ["rates.csv", "missing.csv", "bad.csv", "late.csv", "steps.csv"]
+        self.write("rates.csv", sheets.csv(sheets.rates()))
+        self.write("late.csv", sheets.csv(sheets.late()))
+        run = self.hyojun("import", *names, code=4)
+        self.assertEqual([line.split(":")[0] for line in run.out.splitlines()], names)
+        self.assertEqual([("not imported" in line) for line in run.out.splitlines()], [False, True, True, False, True])
+        self.assertEqual([i["file"] for i in self.report("history")["imports"]], ["rates.csv", "late.csv"])
+
+    def test_two_sheets_of_one_form_in_one_file(self):
+        golive = [["団体コード", "業務", "運用開始の計画日"], ["282014", "住民記録", "2026-03-01"]]
+        vendor = [["団体コード", "業務", "事業者"], ["282014", "住民記録", "甲社"]]
+        self.write("two.xlsx", sheets.workbook({"運用開始": golive, "属性": vendor}))
+        for already in (False, True):
+            done = self.hyojun("import", "two.xlsx", "--as-of", DAY, "--json", code=0).json()["files"][0]["imports"]
+            self.assertEqual([(i["already"], i["cells"]) for i in done], [(already, 1)] * 2)
+        self.assertEqual([(i["sheet"], i["file"]) for i in self.report("history")["imports"]], [("運用開始", "two.xlsx"), ("属性", "two.xlsx")])
+        self.assertEqual(len(self.report("history", "282014", "--as-of", "2026-12-31")["rows"]), 2)
+        self.hyojun("undo", "1", code=0)
+        done = self.hyojun("import", "two.xlsx", "--as-of", DAY, "--json", code=0).json()["files"][0]["imports"]
+        self.assertEqual([i["already"] for i in done], [False, True])
+
+    def test_what_excel_in_japan_writes(self):
+        rows = sheets.rates()
+        self.write("rates.csv", sheets.csv(rows).replace("\n", "\r\n").encode("cp932"))
+        self.assertIn("--encoding cp932", self.hyojun("import", "rates.csv", code=3).err)
+        done = self.hyojun("import", "rates.csv", "--encoding", "cp932", "--json", code=0).json()["files"][0]["imports"][0]
+        self.assertEqual((done["bodies"], done["cells"], done["as_of"]), (41, 820, DAY))
+        for name, mark, encoding in (("utf8.csv", b"\xEF\xBB\xBF", "utf-8"), ("utf16.csv", b"\xFF\xFE", "utf-16-le")):
+            self.write(name, mark + sheets.csv(rows).encode(encoding))
+            done = self.hyojun("import", name, "--encoding", "cp932", "--json", code=0).json()["files"][0]["imports"][0]
+            self.assertEqual((done["cells"], done["unchanged"]), (820, 820), name)
+
+    def test_corrections_of_several_files(self):
+        rows = sheets.rates()
+        rows[3][1] = "ひめじ"
+        for name in ("a.csv", "b.csv"):
+            self.write(name, sheets.csv(rows))
+            rows[3][1] += "?"
+        os.mkdir(self.path("mend"))
+        self.hyojun("import", "a.csv", "b.csv", "--corrections", "mend", code=3)
+        self.assertEqual(sorted(os.listdir(self.path("mend"))), ["a_修正.xlsx", "b_修正.xlsx"])
+        self.hyojun("import", "a.csv", "b.csv", "--corrections", "one.csv", "--force", code=3)
+        self.assertIn("ひめじ」", self.read("one.csv").decode())  # of the first file, not of the last
+
+    def test_a_correction_sheet_in_excel_can_be_mended_and_imported(self):
+        rows = sheets.rates()
+        rows[3][1] = "ひめじ"
+        self.write("bad.xlsx", sheets.xlsx(rows, "令和8年1月_進捗状況"))
+        self.hyojun("import", "bad.xlsx", "--corrections", "mend.xlsx", code=3)
+        with zipfile.ZipFile(self.path("mend.xlsx")) as sheet:
+            parts = {name: sheet.read(name).decode() for name in sheet.namelist()}
+        mended = io.BytesIO()
+        with zipfile.ZipFile(mended, "w") as archive:
+            for name, text in parts.items():
+                archive.writestr(name, text.replace(">ひめじ<", ">姫路市<"))
+        self.write("mended.xlsx", mended.getvalue())
+        done = self.hyojun("import", "mended.xlsx", "--json", code=0).json()["files"][0]["imports"][0]
+        self.assertEqual((done["bodies"], done["cells"], done["as_of"]), (41, 820, DAY))
 
     def test_corrections_can_be_mended_and_imported(self):
         rows = sheets.rates()
@@ -158,6 +223,32 @@ class Reports(Tracker):
         self.assertNotEqual(of()["outlook"], "on_time")
         self.assertIn("訪問で確認", of()["judgement"])
         self.assertEqual(of("--rule", "prefecture")["outlook"], "on_time")
+
+    def test_both_views_are_shown_under_the_rule_of_the_prefecture(self):
+        self.take("own.csv", sheets.csv([["団体コード", "県の見立て"], ["282014", "移行完了"]]), "--as-of", "2025-12-31", "--actor", "県の担当")
+        entry = next(m for m in self.report("outlook", "--as-of", "2025-12-31", "--rule", "prefecture")["municipalities"] if m["code"] == "282014")
+        self.assertEqual(entry["outlook"], "completed")
+        self.assertNotEqual(entry["outlook_by_rule"], "completed")
+        self.assertIn("県の担当", entry["judgement"])
+        self.assertIn("規則による区分", self.hyojun("outlook", "--as-of", "2025-12-31", "--rule", "prefecture", "--lang", "ja", "--format", "markdown").out)
+
+    def test_completed_by_go_live_of_some_and_all_steps_of_others(self):
+        rows = sheets.steps()
+        for row in rows[1:]:
+            if row[1] == "姫路市":
+                row[3:] = ["完了済み"] * 40 if row[2] != "住民記録" else ["作業中"] * 40
+        self.take("steps.csv", sheets.csv(rows), "--as-of", "2026-01-31")
+        def of():
+            return next(m for m in self.report("outlook", "--as-of", "2026-02-28")["municipalities"] if m["code"] == "282014")["outlook"]
+        self.assertNotEqual(of(), "completed")
+        self.take("live.csv", sheets.csv([["団体コード", "業務", "運用開始の実績日"], ["282014", "住民記録", "2026-02-28"]]), "--as-of", "2026-02-28")
+        self.assertEqual(of(), "completed")
+
+    def test_absence_from_the_list_is_shown_as_basis(self):
+        self.take("f.csv", sheets.csv([["団体コード", "期限内移行の見込み"]] + [[m["code"], "はい"] for m in sheets.MUNICIPALITIES]), "--as-of", "2025-12-31")
+        for entry in self.report("outlook", "--as-of", "2025-12-31")["municipalities"]:
+            self.assertEqual("特定移行支援の該当なし" in entry["basis"], entry["late_systems"] == 0, entry)
+            self.assertEqual(entry["outlook"], "late" if entry["late_systems"] else "on_time")
 
     def test_overdue_after_the_deadline(self):
         before = self.report("outlook", "--as-of", "2026-03-31")["counts"]
@@ -316,6 +407,12 @@ class Published(Tracker):
     def published(self, name):
         return os.path.join(os.environ["HYOJUN_PUBLISHED"], name)
 
+    def cells(self):
+        """Every municipality and business as the rates say it, by another program: the view of the database."""
+        with contextlib.closing(sqlite3.connect(self.path("hyojun.db"))) as connection:
+            rows = connection.execute('SELECT "団体名", "業務", "完了手順数(40のうち)" FROM "完了手順数の記録"').fetchall()
+        return [{"name": name, "business": business, "finished": finished} for name, business, finished in rows]
+
     def test_the_figures(self):
         self.hyojun("import", self.published("mic_2026-01_rates_hyogo.xlsx"), self.published("da_2025-12_late_hyogo.xlsx"), code=0)
         for _ in range(2):
@@ -324,6 +421,8 @@ class Published(Tracker):
             self.assertEqual({r["name"]: r["rate"] for r in status["rows"] if r["rate"] < 50}, {"豊岡市": 32.0, "市川町": 44.25, "淡路市": 48.38})
             self.assertEqual(next(r["rate"] for r in status["rows"] if r["name"] == "姫路市"), 74.38)
             self.hyojun("import", self.published("mic_2026-01_steps_hyogo_synthetic.xlsx"), "--as-of", DAY, code=0)
+        cells = [business["finished"] for business in self.cells()]
+        self.assertEqual((len(cells), cells.count(40)), (820, 169))
         outlook = self.report("outlook", "--rule", "da", "--as-of", "2025-12-31")
         self.assertEqual((outlook["counts"]["late"], outlook["late_systems"], outlook["counts"]["on_time"]), (33, 341, 8))
         self.assertEqual(outlook["expected"]["names"], ["芦屋市", "三木市", "小野市", "宍粟市", "猪名川町", "神河町", "太子町", "佐用町"])
