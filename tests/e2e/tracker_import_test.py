@@ -76,6 +76,15 @@ class Import(Tracker):
         done = self.hyojun("import", "two.xlsx", "--as-of", DAY, "--json", code=0).json()["files"][0]["imports"]
         self.assertEqual([i["already"] for i in done], [False, True])
 
+    def test_a_population_and_its_day(self):
+        """The layout of a prefecture's own list: the heading names the day; other columns are named as not read."""
+        rows = [["code6", "name", "region", "population_2023_12_01", "class"], ["282014", "姫路市", "中播磨", "522041", "中核市"]]
+        self.write("bodies.csv", sheets.csv(rows))
+        run = self.hyojun("import", "bodies.csv", "--as-of", "2023-12-01", code=0)
+        self.assertIn('column "class" is not read', run.err)
+        found = {r["subject"]: r["value"] for r in self.report("history", "282014")["rows"]}
+        self.assertEqual(found, {"地域": "中播磨", "人口": "522041、population_2023_12_01"})
+
     def test_what_excel_in_japan_writes(self):
         rows = sheets.rates()
         self.write("rates.csv", sheets.csv(rows).replace("\n", "\r\n").encode("cp932"))
