@@ -18,7 +18,8 @@ using base::ErrorCode;
 std::vector<std::size_t> filled_columns(const ReportTable& table) {
   std::vector<std::size_t> filled;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (std::ranges::any_of(table.rows, [i](const auto& row) { return !row[i].ja.empty() && row[i].ja != "-"; })) filled.push_back(i);
+    if (std::ranges::any_of(table.rows, [i](const auto& row) { return !row[i].ja.empty() && row[i].ja != "-"; }))
+      filled.push_back(i);
   }
   return filled;
 }
@@ -34,7 +35,7 @@ std::string table_text(const ReportTable& table, const TableStyle& style, Langua
     for (const std::size_t i : filled) cells.emplace_back(in(language, row[i]));
     view.add_row(std::move(cells));
   }
-  if (view.empty()) return in(language, {"  （なし）\n", "  (none)\n"});
+  if (view.empty()) return in(language, base::Text{"  （なし）\n", "  (none)\n"});
   return view.render(style);
 }
 
@@ -47,7 +48,7 @@ std::string text_of(const Report& report, const TableStyle& style, Language lang
     if (report.tables.size() > 1) text += "\n" + in(language, table.title) + "\n";
     text += table_text(table, indented, language);
   }
-  if (!report.basis.empty()) text += in(language, {"\n根拠\n", "\nBasis\n"});
+  if (!report.basis.empty()) text += in(language, base::Text{"\n根拠\n", "\nBasis\n"});
   for (const ReportText& line : report.basis) text += "  " + in(language, line) + "\n";
   return text;
 }
@@ -81,7 +82,7 @@ std::string markdown_of(const Report& report, Language language) {
     text += markdown_row(headings, language) + markdown_row(rules, language);
     for (const auto& row : table.rows) text += markdown_row(row, language);
   }
-  if (!report.basis.empty()) text += in(language, {"\n## 根拠\n\n", "\n## Basis\n\n"});
+  if (!report.basis.empty()) text += in(language, base::Text{"\n## 根拠\n\n", "\n## Basis\n\n"});
   for (const ReportText& line : report.basis) text += "- " + in(language, line) + "\n";
   return text;
 }
@@ -209,7 +210,7 @@ std::vector<Option> report_options() {
 int write_report(const Report& report, const ParsedArguments& arguments, Context& context, int code) {
   const std::string format = format_of(arguments);
   if (format == "csv") {
-    for (const ReportText& line : report.basis) print_message(context, line);
+    for (const ReportText& line : report.basis) print_message(context, {line.ja, in(context.language, line)});
   }
   if (arguments.has("output") && arguments.value("output") != "-") {
     const auto written = write_file(report, format, arguments, context);

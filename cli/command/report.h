@@ -16,12 +16,17 @@ namespace hyojun::cli {
 
 // A text of a report: a name, a number or an official term, the same in both languages, or one for each.
 struct ReportText : base::Text {
-  // Implicit, so that rows are written as lists of texts.
-  ReportText(std::string both) : base::Text{both, both} {}
+  // Implicit, so that rows are written as lists of texts. The same in both: kept once, `en` is empty.
+  ReportText(std::string both) : base::Text{std::move(both), ""} {}
   ReportText(const char* both) : ReportText(std::string(both)) {}
   ReportText(base::Text text) : base::Text(std::move(text)) {}
   ReportText(std::string japanese, std::string english) : base::Text{std::move(japanese), std::move(english)} {}
 };
+
+// The text in a language.
+inline const std::string& in(Language language, const ReportText& text) {
+  return language == Language::japanese || text.en.empty() ? text.ja : text.en;
+}
 
 struct ReportColumn {
   ReportText heading;
