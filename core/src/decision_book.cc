@@ -28,12 +28,18 @@ void DecisionBook::add(RecordedDecision decision) {
   if (!is_new && (state != DecisionState::proposed || all_[standing.last].decision.state == DecisionState::proposed))
     standing.last = index;
   if (state == DecisionState::checked) standing.in_force = index;
+  if (state == DecisionState::proposed) standing.proposed = index;
   all_.push_back(std::move(decision));
 }
 
 const RecordedDecision* DecisionBook::last(const GaijiKey& key) const {
   const auto found = standings_.find(key);
   return found == standings_.end() ? nullptr : &all_[found->second.last];
+}
+
+const RecordedDecision* DecisionBook::proposed(const GaijiKey& key) const {
+  const auto found = standings_.find(key);
+  return found == standings_.end() || !found->second.proposed ? nullptr : &all_[*found->second.proposed];
 }
 
 const RecordedDecision* DecisionBook::in_force(const GaijiKey& key) const {

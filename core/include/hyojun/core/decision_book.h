@@ -3,6 +3,7 @@
 // The rule, and its only reader: a decision is visible if its import was recorded until the end of `known_at` (Japan)
 // and is not withdrawn by a visible import. Of one gaiji, by id:
 //   last      the newest 決定 or 確認済; without one, the newest 案. A proposal never unseats a decision
+//   proposed  the newest 案
 //   in_force  the newest 確認済. A changed answer takes effect when it has been checked, not before
 // Immutable once read; shared by threads.
 #ifndef HYOJUN_CORE_DECISION_BOOK_H_
@@ -32,6 +33,7 @@ class DecisionBook {
   struct Standing {
     std::size_t last;  // indices into all()
     std::optional<std::size_t> in_force{};
+    std::optional<std::size_t> proposed{};  // the newest 案
   };
 
   // Fails as Store::read() does.
@@ -45,6 +47,7 @@ class DecisionBook {
   // Null if there is none.
   const RecordedDecision* last(const GaijiKey& key) const;
   const RecordedDecision* in_force(const GaijiKey& key) const;
+  const RecordedDecision* proposed(const GaijiKey& key) const;
 
  private:
   DecisionBook() = default;
