@@ -7,37 +7,12 @@
 
 #include "gaiji_font.h"
 #include "hyojun/base/number.h"
+#include "reference_glyphs.h"
 
 namespace hyojun::app {
 namespace {
 
-using charmap::GlyphNumber;
 using charmap::GlyphSource;
-
-// The outlines of the reference glyphs by character name: of the first font that has it.
-class References {
- public:
-  base::Result<void> open(const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) {
-      auto source = GlyphSource::open(path);
-      if (!source) return tl::unexpected(source.error());
-      const std::size_t font = fonts_.size();
-      for (const GlyphSource::Named& named : source->named_glyphs()) glyphs_.try_emplace(named.name, font, named.glyph);
-      fonts_.push_back(std::move(*source));
-    }
-    return {};
-  }
-
-  std::string path_of(const std::string& name) const {
-    const auto found = glyphs_.find(name);
-    if (found == glyphs_.end()) return "";
-    return fonts_[found->second.first].outline(found->second.second).value_or("");
-  }
-
- private:
-  std::vector<GlyphSource> fonts_;
-  std::map<std::string, std::pair<std::size_t, GlyphNumber>> glyphs_;
-};
 
 class Review {
  public:
@@ -67,7 +42,9 @@ class Review {
 
  private:
   base::Result<void> open_fonts() {
-    if (auto ok = references_.open(request_.references); !ok) return ok;
+    auto references = ReferenceGlyphs::open(request_.references);
+    if (!references) return tl::unexpected(references.error());
+    references_ = std::move(*references);
     if (request_.font.empty()) return {};
     auto font = GlyphSource::open(request_.font, request_.face);
     if (!font) return tl::unexpected(font.error());
@@ -216,7 +193,7 @@ class Review {
     if (!d.target.empty() &&
         std::ranges::find(gaiji.candidates, d.target, &ReviewCandidate::name) == gaiji.candidates.end())
       gaiji.candidates.push_back({.name = d.target, .basis = "記録した決定"});
-    for (ReviewCandidate& candidate : gaiji.candidates) candidate.path = references_.path_of(candidate.name);
+    for (ReviewCandidate& candidate : gaiji.candidates) candidate.path = references_.outline(candidate.name);
   }
 
   const GaijiScan& scan_;
@@ -224,7 +201,7 @@ class Review {
   const charmap::Repertoire& repertoire_;
   std::map<std::string, const SharedGlyph*> shared_;
   std::optional<GlyphSource> font_;
-  References references_;
+  ReferenceGlyphs references_{};
 };
 
 }  // namespace

@@ -14,17 +14,20 @@ Option reference_option() {
           .group = OptionGroup::table};
 }
 
-base::Result<std::optional<ReferenceIndex>> reference_index_of(const ParsedArguments& arguments, Context& context) {
+std::vector<std::string> reference_fonts_of(const ParsedArguments& arguments) {
   std::vector<std::string> fonts = arguments.values("reference");
   const std::string installed(charmap::kReferenceFontPath);
+  const auto kind = base::file_kind(installed);
+  if (fonts.empty() && kind && *kind != base::FileKind::none) fonts.push_back(installed);
+  return fonts;
+}
+
+base::Result<std::optional<ReferenceIndex>> reference_index_of(const ParsedArguments& arguments, Context& context) {
+  std::vector<std::string> fonts = reference_fonts_of(arguments);
   if (fonts.empty()) {
-    const auto kind = base::file_kind(installed);
-    if (!kind || *kind == base::FileKind::none) {
-      print_message(context, {"参照フォント IPAmj明朝がないので、字形では探しません (--reference で指定できます)",
-                              "the reference font IPAmj明朝 is missing: no search by shape (see --reference)"});
-      return std::optional<ReferenceIndex>();
-    }
-    fonts.push_back(installed);
+    print_message(context, {"参照フォント IPAmj明朝がないので、字形では探しません (--reference で指定できます)",
+                            "the reference font IPAmj明朝 is missing: no search by shape (see --reference)"});
+    return std::optional<ReferenceIndex>();
   }
   auto opened = charmap::GlyphIndex::open_or_build(fonts, charmap::default_cache_folder());
   if (!opened) return tl::unexpected(opened.error());

@@ -15,6 +15,9 @@ namespace hyojun::cli {
 
 Option reference_option();
 
+// The fonts of --reference, else the installed IPAmj明朝, else none.
+std::vector<std::string> reference_fonts_of(const ParsedArguments& arguments);
+
 struct ReferenceIndex {
   charmap::GlyphIndex index;
   std::vector<std::string> fonts;

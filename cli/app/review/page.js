@@ -38,13 +38,16 @@ function picture(className, paths, label) {
 const glyph = (size, path, label) =>
     path ? picture('glyph ' + size, [{ path }], label) : element('div', { class: 'glyph empty ' + size }, '字形なし');
 
-// The box of a path without drawing it: its numbers are absolute coordinates, whole pairs.
+// The box of a path without drawing it. Outlines have absolute M, L, Q, C; dots are M with relative h, v, h.
 function boxOf(path) {
-  const numbers = (path.match(/-?\d+(?:\.\d+)?/g) || []).map(Number);
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i + 1 < numbers.length; i += 2) {
-    box[0] = Math.min(box[0], numbers[i]); box[2] = Math.max(box[2], numbers[i]);
-    box[1] = Math.min(box[1], numbers[i + 1]); box[3] = Math.max(box[3], numbers[i + 1]);
+  let x = 0, y = 0;
+  const take = () => { box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y); box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y); };
+  for (const [, command, text] of path.matchAll(/([MLQChv])([^A-Za-z]*)/g)) {
+    const numbers = (text.match(/-?\d+(?:\.\d+)?/g) || []).map(Number);
+    if (command === 'h') { x += numbers[0]; take(); continue; }
+    if (command === 'v') { y += numbers[0]; take(); continue; }
+    for (let i = 0; i + 1 < numbers.length; i += 2) { [x, y] = [numbers[i], numbers[i + 1]]; take(); }
   }
   return box;
 }
