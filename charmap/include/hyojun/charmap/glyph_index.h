@@ -27,6 +27,10 @@
 
 namespace hyojun::charmap {
 
+namespace glyph {
+struct Access;
+}
+
 // A font that the index was made from. All of it stands on pages and in decisions.
 struct ReferenceFont {
   std::string path;  // as given when the index was made
@@ -97,8 +101,10 @@ class GlyphIndex {
                                         unsigned threads = 0) const;
 
  private:
+  friend struct glyph::Access;  // of the calibration
   struct State;
   explicit GlyphIndex(std::unique_ptr<State> state);
+  bool is_of(const std::vector<std::string>& fonts) const;
   std::unique_ptr<State> state_;
 };
 

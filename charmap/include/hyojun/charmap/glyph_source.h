@@ -63,7 +63,7 @@ class GlyphSource {
   const std::string& path() const noexcept;     // as given
   const std::string& family() const noexcept;   // family and style, as the font says; empty for a picture
   const std::string& version() const noexcept;  // as the font says ("Version 005.01"); empty where it says nothing
-  const std::string& digest() const noexcept;   // SHA-256 of the file, 64 hex digits; read at the first call
+  const std::string& digest() const;            // SHA-256 of the file, 64 hex digits; read at the first call
   std::uint32_t face_count() const noexcept;
 
   // The code points that have a glyph, ascending. A picture has none: its one glyph is kPicture.
@@ -82,8 +82,8 @@ class GlyphSource {
   // Every such glyph, sorted by name, each name once; empty where the font has no such names.
   std::vector<Named> named_glyphs() const;
 
-  // Draws a glyph without hinting: outlines into a square of `size.pixels` with the em box filling it; dots and
-  // pictures as they are. Errors: input_rejected (broken outline, larger than kMostSide, empty: no ink).
+  // Draws a glyph without hinting, outlines so that the em box has `size.pixels`, and returns the box of its ink; dots
+  // and pictures as they are. Errors: input_rejected (broken outline, larger than kMostSide, empty: no ink).
   base::Result<GlyphBitmap> render(GlyphNumber glyph, GlyphSize size = {}) const;
 
   // SVG path data ("M…Z", whole and tenth units, fill rule nonzero) in the view box 0 0 1000 1000; dots and pictures as
@@ -96,6 +96,7 @@ class GlyphSource {
  private:
   struct State;
   explicit GlyphSource(std::unique_ptr<State> state);
+  static base::Result<GlyphSource> from_state(std::unique_ptr<State> state, std::uint32_t face);
   std::unique_ptr<State> state_;
 };
 
