@@ -23,7 +23,7 @@ function element(name, attributes = {}, ...children) {
 }
 function picture(className, paths, label) {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 1000 1000');
+  svg.setAttribute('viewBox', '-60 -60 1120 1120');  // some fonts draw beyond their em
   svg.setAttribute('class', className);
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', label);
@@ -156,9 +156,13 @@ function redraw() { draw(); drawList(); drawProgress(); }
 function show(index) { current = index; redraw(); }
 
 function change(values, all = true) {
-  Object.assign(answers[current], values);
+  const answer = answers[current];
+  Object.assign(answer, values);
   // A changed answer is no longer what was signed.
-  if ('target' in values || 'category' in values || 'substitute' in values) Object.assign(answers[current], { decided_by: '', decided_on: '', checked_by: '', checked_on: '' });
+  if ('target' in values || 'category' in values || 'substitute' in values) {
+    Object.assign(answer, { decided_by: '', decided_on: '', checked_by: '', checked_on: '' });
+    if (answer.state !== '案') answer.state = '';
+  }
   unsaved = true;
   if (all) redraw(); else { drawList(); drawProgress(); }
 }

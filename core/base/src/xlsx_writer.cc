@@ -14,6 +14,7 @@ namespace hyojun::base {
 namespace {
 
 constexpr std::size_t kMaxCellUnits = 32'767;  // UTF-16 units in a cell, by the format
+constexpr double kTitleHeight = 18;            // points: rows above the data of a sheet to be printed
 constexpr std::uint8_t kTextFormat = 49;       // the built-in number format "@"
 constexpr std::time_t kCreated = 946'684'800;  // 2000-01-01: the same calls give the same bytes
 
@@ -113,6 +114,8 @@ struct XlsxWriter::State {
   lxw_format* text_format = nullptr;
   lxw_format* header_format = nullptr;
   lxw_format* box_format = nullptr;
+  lxw_format* picture_format = nullptr;  // of texts beside pictures, and their headings
+  lxw_format* framed_header_format = nullptr;
   double row_height = 0;
   std::size_t columns = 0;
   lxw_row_t header_row = 0;
@@ -178,6 +181,7 @@ Result<void> XlsxWriter::State::write_header(const XlsxSheet& sheet) {
   }
   if (!sheet.note.empty()) {
     const std::string_view note = sheet.note;
+    if (sheet.print) worksheet_set_row(worksheet, next_row, kTitleHeight, nullptr);
     if (auto done = write_cells({&note, 1}, text_format); !done) return done;
   }
   if (sheet.print && !sheet.print->approvals.empty()) {
@@ -185,7 +189,12 @@ Result<void> XlsxWriter::State::write_header(const XlsxSheet& sheet) {
   }
   header_row = next_row;
   worksheet_freeze_panes(worksheet, header_row + 1, 0);
-  if (auto done = write_cells(headings, header_format); !done) return done;
+  // The end of a picture is computed from the default height: in constant memory the rows are gone by then.
+  if (sheet.print && sheet.print->row_height > 0) {
+    worksheet_set_default_row(worksheet, sheet.print->row_height, LXW_FALSE);
+    worksheet_set_row(worksheet, next_row, kTitleHeight, nullptr);
+  }
+  if (auto done = write_cells(headings, sheet.print ? framed_header_format : header_format); !done) return done;
   if (sheet.print) set_print(*sheet.print);
   for (std::size_t i = 0; i < columns; ++i) {
     const auto column = static_cast<lxw_col_t>(i);
@@ -201,13 +210,15 @@ Result<void> XlsxWriter::State::write_approvals(const std::vector<std::string>& 
   constexpr double kBoxHeight = 52;
   if (words.size() > columns) return bad_choices("approvals");
   const std::size_t first = columns - words.size();
+  worksheet_set_row(worksheet, next_row, kTitleHeight, nullptr);
   for (std::size_t i = 0; i < words.size(); ++i)
     worksheet_write_string(worksheet, next_row, static_cast<lxw_col_t>(first + i), words[i].c_str(), box_format);
   ++next_row;
   worksheet_set_row(worksheet, next_row, kBoxHeight, nullptr);
   for (std::size_t i = 0; i < words.size(); ++i)
     worksheet_write_blank(worksheet, next_row, static_cast<lxw_col_t>(first + i), box_format);
-  next_row += 2;
+  worksheet_set_row(worksheet, ++next_row, kTitleHeight, nullptr);  // empty
+  ++next_row;
   return check_temporary();
 }
 
@@ -305,6 +316,15 @@ Result<XlsxWriter> XlsxWriter::open(const std::string& path) {
   format_set_num_format_index(state->header_format, kTextFormat);
   format_set_bold(state->header_format);
   state->box_format = workbook_add_format(state->workbook);
+  state->picture_format = workbook_add_format(state->workbook);
+  format_set_num_format_index(state->picture_format, kTextFormat);
+  format_set_align(state->picture_format, LXW_ALIGN_VERTICAL_CENTER);
+  format_set_text_wrap(state->picture_format);
+  format_set_border(state->picture_format, LXW_BORDER_THIN);
+  state->framed_header_format = workbook_add_format(state->workbook);
+  format_set_num_format_index(state->framed_header_format, kTextFormat);
+  format_set_bold(state->framed_header_format);
+  format_set_border(state->framed_header_format, LXW_BORDER_THIN);
   format_set_border(state->box_format, LXW_BORDER_THIN);
   format_set_align(state->box_format, LXW_ALIGN_CENTER);
   return XlsxWriter(std::move(state));
@@ -333,7 +353,8 @@ Result<void> XlsxWriter::write_row(std::span<const std::string_view> cells, std:
     if (state_->row_height > 0) worksheet_set_row(state_->worksheet, state_->next_row, state_->row_height, nullptr);
     if (auto done = state_->add_images(images); !done) return done;
   }
-  return write_row(cells);
+  if (state_->worksheet == nullptr || cells.size() != state_->columns) return write_row(cells);
+  return state_->write_cells(cells, state_->picture_format);
 }
 
 Result<void> XlsxWriter::write_row(std::initializer_list<std::string_view> cells) {
