@@ -131,6 +131,16 @@ ordered_json gaiji_json(const ReviewGaiji& gaiji, const Repertoire& repertoire) 
           {"answer", answer}};
 }
 
+ordered_json criteria_json(const std::vector<Criterion>& criteria) {
+  ordered_json list = ordered_json::array();
+  for (const Criterion& c : criteria) {
+    std::string title = c.title;
+    if (!c.source.empty() || !c.version.empty()) title += fmt::format("（{} {}）", c.source, c.version);
+    list.push_back({c.number, title});
+  }
+  return list;
+}
+
 ordered_json page_json(const ReviewPage& page, const Repertoire& repertoire) {
   ordered_json columns = ordered_json::array();
   for (const DecisionHeading& heading : decision_headings()) columns.push_back({heading.key, heading.name});
@@ -146,7 +156,7 @@ ordered_json page_json(const ReviewPage& page, const Repertoire& repertoire) {
       texts.emplace(candidate.name, text_of_name(repertoire, candidate.name));
   }
   texts.erase("");
-  return {{"file", page.file},  {"basis", page.basis}, {"criteria", page.criteria},
+  return {{"file", page.file},  {"basis", page.basis}, {"criteria", criteria_json(page.criteria)},
           {"columns", columns}, {"texts", texts},      {"categories", categories},
           {"gaiji", gaiji}};
 }

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "criteria.h"
 #include "decision_columns.h"
 
 namespace hyojun::app {
@@ -39,7 +40,7 @@ struct ReviewPage {
   std::string title;
   std::string file;   // name of the CSV that is saved
   std::string basis;  // versions and digests of table, reference fonts and gaiji font
-  std::vector<std::string> criteria{};
+  std::vector<Criterion> criteria{};
   std::vector<ReviewGaiji> gaiji{};
 };
 

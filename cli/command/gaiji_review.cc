@@ -121,7 +121,11 @@ base::Result<app::ReviewPage> page_of(const ParsedArguments& arguments, const ap
   }
   auto page = app::make_review(scan, request);
   if (!page) return page;
-  page->criteria = arguments.values("criterion");
+  if (const auto path = arguments.value("criteria")) {
+    auto criteria = app::read_criteria(*path);
+    if (!criteria) return tl::unexpected(criteria.error());
+    page->criteria = std::move(*criteria);
+  }
   return page;
 }
 
@@ -179,10 +183,10 @@ std::vector<Option> review_options() {
       {.name = "top",
        .value = "N",
        .summary = {"字形の候補の数 (1〜9、なければ 5)", "Candidates by shape, 1 to 9, default 5"}},
-      {.name = "criterion",
-       .value = "TEXT",
-       .summary = {"ページで選べる同定基準", "A criterion that the page offers"},
-       .repeatable = true},
+      {.name = "criteria",
+       .value = "FILE",
+       .summary = {"ページで選べる同定基準 (CSV: 番号,名称,出典,版)", "The criteria that the page offers (CSV)"},
+       .group = source},
       {.name = "force", .summary = {"既存の出力ファイルを置き換える", "Replace an existing output file"}},
       reference_option(),
       table_option(),

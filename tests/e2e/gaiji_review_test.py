@@ -49,6 +49,13 @@ class Page(Made):
         self.assertEqual(html.count("<script"), 2)
         self.assertNotIn("<img", html)
 
+    def test_criteria_are_loaded(self):
+        self.write("c.csv", "番号,名称,出典,版\n1-2,接触の有無,包摂ガイドライン,2024-05\n")
+        self.review("--criteria", "c.csv")
+        self.assertIn('[["1-2","接触の有無（包摂ガイドライン 2024-05）"]]', self.read("review.html").decode())
+        self.write("c.csv", "番号\n1\n1\n")
+        self.check_message(self.review("--criteria", "c.csv", "--force", code=3), 3, "stands twice", r"c\.csv:3:1")
+
     def test_parts_are_disjoint_and_whole(self):
         found = []
         for part in (1, 2, 3):

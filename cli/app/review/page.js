@@ -150,7 +150,7 @@ function draw() {
               element('label', {}, '区分', category), field('同定先（文字図形名）', 'target', false), field('基準', 'criterion', false, 'criteria'),
               ...(answer.category && !hasTarget(answer.category) ? [field('代替文字', 'substitute', false), field('代替の理由', 'reason', false)] : []),
               field('コメント', 'comment', true)),
-      element('datalist', { id: 'criteria' }, ...data.criteria.map((text) => element('option', { value: text }))));
+      element('datalist', { id: 'criteria' }, ...data.criteria.map(([number, title]) => element('option', { value: number }, title))));
 }
 function redraw() { draw(); drawList(); drawProgress(); }
 function show(index) { current = index; redraw(); }
