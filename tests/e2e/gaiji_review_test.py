@@ -177,6 +177,10 @@ class InBrowser(Made):
         self.browser.press("1", "ArrowDown", "0")
         self.browser.run("document.getElementById('filter').value = 'open'; document.getElementById('filter').dispatchEvent(new Event('change'))")
         self.assertEqual(self.browser.run("document.querySelectorAll('#list li').length"), 6)
+        self.browser.press("ArrowDown")
+        self.assertEqual(self.browser.run("document.querySelector('#list [aria-current=true] .code').firstChild.textContent"), "0xF042")
+        self.browser.press("x")
+        self.assertEqual(self.browser.run("document.querySelector('#list [aria-current=true] .mark').textContent"), "文字でない")
         self.browser.run("document.getElementById('filter').value = 'all'; document.getElementById('filter').dispatchEvent(new Event('change'))")
         # A key that is typed into a field is no command.
         self.browser.run("document.getElementById('field-comment').focus()")

@@ -82,16 +82,27 @@ function shown() {
     return !search || [gaiji.code, gaiji.reading, gaiji.note, answer.target].some((text) => (text || '').toLowerCase().includes(search));
   });
 }
+// The list is made anew for another filter only: with a thousand gaiji a key must not cost a thousand pictures.
+let items = new Map();
+function itemOf(i) {
+  const gaiji = data.gaiji[i];
+  const below = [gaiji.reading, gaiji.count === null ? '' : `${gaiji.count} 件`].filter(Boolean).join('　');
+  return element('li', { click: () => show(i) }, gaiji.path ? picture('', [{ path: gaiji.path }], gaiji.code) : element('span'),
+                 element('span', { class: 'code' }, gaiji.code, element('span', { class: 'sub' }, below)), element('span', {}));
+}
+function updateItem(i) {
+  const item = items.get(i);
+  if (!item) return;
+  item.setAttribute('aria-current', i === current);
+  item.lastChild.className = 'mark ' + stateOf(answers[i]);
+  item.lastChild.textContent = stateText(answers[i]);
+  if (i === current) item.scrollIntoView({ block: 'nearest' });
+}
 function drawList() {
-  byId('list').replaceChildren(...shown().map((i) => {
-    const gaiji = data.gaiji[i], state = stateOf(answers[i]);
-    return element('li', { 'aria-current': i === current, click: () => show(i) },
-                   gaiji.path ? picture('', [{ path: gaiji.path }], gaiji.code) : element('span'),
-                   element('span', { class: 'code' }, gaiji.code, element('span', { class: 'sub' }, [gaiji.reading, gaiji.count === null ? '' : `${gaiji.count} 件`].filter(Boolean).join('　'))),
-                   element('span', { class: 'mark ' + state }, stateText(answers[i])));
-  }));
-  const here = byId('list').querySelector('[aria-current="true"]');
-  if (here) here.scrollIntoView({ block: 'nearest' });
+  items = new Map(shown().map((i) => [i, itemOf(i)]));
+  byId('list').replaceChildren(...items.values());
+  for (const i of items.keys()) if (i !== current) updateItem(i);
+  updateItem(current);
 }
 function drawProgress() {
   const done = answers.filter((answer) => stateOf(answer) === 'done').length;
@@ -153,7 +164,13 @@ function draw() {
       element('datalist', { id: 'criteria' }, ...data.criteria.map(([number, title]) => element('option', { value: number }, title))));
 }
 function redraw() { draw(); drawList(); drawProgress(); }
-function show(index) { current = index; redraw(); }
+function show(index) {
+  const before = current;
+  current = index;
+  updateItem(before);
+  updateItem(index);
+  draw();
+}
 
 function change(values, all = true) {
   const answer = answers[current];
@@ -164,7 +181,9 @@ function change(values, all = true) {
     if (answer.state !== '案') answer.state = '';
   }
   unsaved = true;
-  if (all) redraw(); else { drawList(); drawProgress(); }
+  if (all) draw();
+  updateItem(current);
+  drawProgress();
 }
 function choose(index) {
   const candidate = data.gaiji[current].candidates[index];
@@ -186,7 +205,7 @@ function setAside() {
 }
 function clear() { change({ target: '', category: '', state: '', substitute: '', reason: '' }); }
 function step(by) {
-  const list = shown(), at = list.indexOf(current);
+  const list = [...items.keys()], at = list.indexOf(current);
   const next = list[at < 0 ? 0 : Math.min(Math.max(at + by, 0), list.length - 1)];
   if (next !== undefined) show(next);
 }
