@@ -19,6 +19,7 @@ const Command& table_info_command();
 const Command& table_import_command();
 const Command& table_diff_command();
 const Command& tally_merge_command();
+const Command& gaiji_candidates_command();
 const Command& bench_command();
 const Command& init_command();
 const Command& import_command();
