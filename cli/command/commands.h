@@ -25,6 +25,7 @@ const Command& gaiji_decide_command();
 const Command& gaiji_export_command();
 const Command& gaiji_recheck_command();
 const Command& gaiji_share_command();
+const Command& gaiji_candidates_command();
 const Command& bench_command();
 const Command& init_command();
 const Command& import_command();

@@ -32,6 +32,7 @@ struct Report {
   std::vector<ReportTable> tables;     // the first is the one that CSV holds
   std::vector<std::string> basis{};    // 根拠: sources, days, formula, denominators
   nlohmann::ordered_json json{};
+  bool json_lines = false;  // json is an array: one element a line
   std::string minutes{};  // empty: the report has no sentence
 };
 
