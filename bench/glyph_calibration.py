@@ -3,8 +3,9 @@
 
     glyph_calibration.py EVIDENCE.csv
 
-The mix, of the runs marked "calibration", each run with the same weight: half of the searches have the right glyph in
-the index, a quarter lack it, a quarter lack every glyph of its code point. Two logistic models (rank 1 is right; the
+The mix, of the runs marked "calibration", each run with the same weight (BIZ UD Mincho, nearly always right, a
+quarter of it): SHARES says how many searches have the right glyph in the index, lack it, and lack every glyph of its
+code point. Two logistic models (rank 1 is right; the
 right character is in the index, that is, not every glyph of its code point was left out), then a rising line
 (isotonic, pooled) from the sum to the share that is right. A share is never said above what its points can bear:
 (right + 0.5) / (answers + 1) of the mix.
@@ -15,8 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-SHARES = {"present": 0.5, "glyph_absent": 0.25, "code_point_absent": 0.25}
+SHARES = {"Right": {"present": 0.5, "glyph_absent": 0.3, "code_point_absent": 0.2},
+          "Present": {"present": 0.5, "glyph_absent": 0.25, "code_point_absent": 0.25}}
 NO_RIVAL = 1.0
+EASY = {"BIZ UD Mincho": 0.25}  # nearly always right: it may not outweigh the others
 
 
 def terms(r):
@@ -39,7 +42,7 @@ def fit(x, y, weight):
     return w
 
 
-def isotonic(z, y, weight, least=0.004):
+def isotonic(z, y, weight, least=0.003):
     """Pools neighbours until shares rise and every point holds `least` of the weight."""
     order = np.argsort(z, kind="stable")
     blocks = []  # weight, weighted right, weighted sum of z
@@ -75,8 +78,6 @@ def main(path):
     for r in rows:
         key = (r["run"], r["case"])
         count[key] = count.get(key, 0) + 1
-    weight = np.array([SHARES[r["case"]] / count[(r["run"], r["case"])] for r in rows])
-    weight *= len(rows) / weight.sum()
     exact = np.array(["HanaMinA" in r["run"] for r in rows])
     first = np.array([int(r["first"]) for r in rows])
     case = np.array([r["case"] for r in rows])
@@ -85,6 +86,9 @@ def main(path):
     present = (case != "code_point_absent").astype(float)
     out = ["// Made by bench/glyph_calibration.py; do not edit."]
     for name, y in (("Right", right.astype(float)), ("Present", present)):
+        weight = np.array([SHARES[name][r["case"]] * EASY.get(r["run"][:13], 1) / count[(r["run"], r["case"])]
+                           for r in rows])
+        weight *= len(rows) / weight.sum()
         w = fit(x, y, weight)
         points = isotonic(x @ w, y, weight)
         points = points if len(points) > 1 else [(points[0][0] - 1, points[0][1])] + points
