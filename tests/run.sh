@@ -40,7 +40,7 @@ build() {
 }
 
 part "packages"
-install_missing "${hyojun_build_packages[@]}" libgtest-dev libbenchmark-dev ccache clang-format-14 shellcheck python3 \
+install_missing "${hyojun_build_packages[@]}" libgtest-dev libbenchmark-dev fonts-ipamj-mincho ccache clang-format-14 shellcheck python3 \
   unzip mandoc
 jobs=$(parallel_jobs)
 
