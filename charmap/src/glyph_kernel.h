@@ -13,8 +13,9 @@ struct GlyphKernel {
   // `raw` may be null: the maps alone.
   void (*measure)(const Normal& normal, Maps& maps, Raw* raw, Scratch& scratch);
   Leftover (*match)(const Maps& a, const Maps& b, MatchScratch& scratch);
-  // dots[i] = vector · rows[i], for `count` rows.
-  void (*dots)(const std::int16_t* vector, const std::int8_t* rows, std::size_t count, std::int32_t* dots);
+  // dots[i * rows + r] = vectors[i] · rows[r].
+  void (*dots)(const std::int16_t* vectors, std::size_t count, const std::int8_t* rows, std::size_t row_count,
+               std::int32_t* dots);
 };
 
 const GlyphKernel& glyph_kernel(Kernel kernel) noexcept;

@@ -105,11 +105,17 @@ HYOJUN_INLINE Leftover match_inline(const Maps& a, const Maps& b, MatchScratch& 
   return left;
 }
 
-// Dot products of `queries` vectors with one reference vector.
-HYOJUN_INLINE std::int32_t dot_inline(const std::int16_t* a, const std::int8_t* b) {
-  std::int32_t sum = 0;
-  for (std::size_t i = 0; i < kCoarse; ++i) sum += a[i] * b[i];
-  return sum;
+// dots[i * stride] = vectors[i] · row, for `count` vectors.
+HYOJUN_INLINE void dots_inline(const std::int16_t* vectors, std::size_t count, const std::int8_t* row,
+                               std::int32_t* dots, std::size_t stride) {
+  alignas(64) std::array<std::int16_t, kCoarse> wide;
+  for (std::size_t k = 0; k < kCoarse; ++k) wide[k] = row[k];
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int16_t* vector = vectors + i * kCoarse;
+    std::int32_t sum = 0;
+    for (std::size_t k = 0; k < kCoarse; ++k) sum += vector[k] * wide[k];
+    dots[i * stride] = sum;
+  }
 }
 
 }  // namespace hyojun::charmap::shape

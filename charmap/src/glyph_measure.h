@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "glyph_shape.h"
 
@@ -15,10 +16,8 @@ namespace hyojun::charmap::shape {
 
 inline constexpr std::size_t kPad = 8;                    // around the 64 × 64 pixels
 inline constexpr std::size_t kPadded = kSide + 2 * kPad;  // 80
-inline constexpr std::size_t kTaps = 10;
-// exp(-d²/4.5) at d = ±0.5 … ±4.5 pixels, adding up to 1: from 64 to 32 places.
-inline constexpr std::array<float, kTaps> kDown = {0.0031F, 0.0183F, 0.0695F, 0.1691F, 0.2400F,
-                                                   0.2400F, 0.1691F, 0.0695F, 0.0183F, 0.0031F};
+// exp(-d²/4.5) at d = ±4.5 … ±0.5 pixels, adding up to 1: from 64 to 32 places.
+inline constexpr std::array<float, 5> kDown = {0.0031F, 0.0183F, 0.0695F, 0.1691F, 0.2400F};
 inline constexpr std::size_t kPoolTaps = 20;
 // exp(-d²/8.57) at d = ±0.5 … ±9.5 places: from 32 to 8.
 inline constexpr std::array<float, kPoolTaps> kPool = {0.0000F, 0.0002F, 0.0014F, 0.0072F, 0.0293F, 0.0941F, 0.2395F,
@@ -29,8 +28,10 @@ struct Scratch {
   alignas(64) std::int16_t image[kPadded * kPadded];
   alignas(64) std::int16_t rows[kPadded * kPadded];
   alignas(64) std::int16_t smooth[kPadded * kPadded];
-  alignas(64) float planes[kDirections][kPadded * kPadded];
-  alignas(64) float tall[kMapSide * kPadded];
+  alignas(64) std::int16_t gx[kPadded * kPadded];
+  alignas(64) std::int16_t gy[kPadded * kPadded];
+  alignas(64) float plane[kPadded * kPadded] = {};
+  alignas(64) float tall[kPadded];
   alignas(64) float even[kPadded / 2], odd[kPadded / 2];
   alignas(64) float maps[kDirections][kMapSide * kMapSide];
 };
@@ -59,52 +60,69 @@ HYOJUN_INLINE void smooth(const Normal& normal, Scratch& s) {
   }
 }
 
-// Sobel's gradient, divided between the two nearest of 8 directions.
+// Sobel's gradient.
 HYOJUN_INLINE void gradient(Scratch& s) {
   constexpr std::ptrdiff_t w = kPadded;
-  for (auto& plane : s.planes) std::memset(plane, 0, sizeof plane);
   for (std::size_t i = 2 * kPadded; i < kPadded * (kPadded - 2); ++i) {
     const std::int16_t* p = s.smooth + i;
-    const int gx = p[1 - w] + 2 * p[1] + p[1 + w] - p[-1 - w] - 2 * p[-1] - p[-1 + w];
-    const int gy = p[w - 1] + 2 * p[w] + p[w + 1] - p[-w - 1] - 2 * p[-w] - p[-w + 1];
-    const int ax = gx < 0 ? -gx : gx;
-    const int ay = gy < 0 ? -gy : gy;
-    const int low = ax < ay ? ax : ay;
-    const auto straight = static_cast<float>(ax < ay ? ay - ax : ax - ay);
-    const float slanted = static_cast<float>(low) * 1.41421354F;
-    const bool flat = ax >= ay;
-    s.planes[0][i] = flat && gx > 0 ? straight : 0;
-    s.planes[4][i] = flat && gx < 0 ? straight : 0;
-    s.planes[2][i] = !flat && gy > 0 ? straight : 0;
-    s.planes[6][i] = !flat && gy < 0 ? straight : 0;
-    s.planes[1][i] = gx > 0 && gy > 0 ? slanted : 0;
-    s.planes[3][i] = gx < 0 && gy > 0 ? slanted : 0;
-    s.planes[5][i] = gx < 0 && gy < 0 ? slanted : 0;
-    s.planes[7][i] = gx > 0 && gy < 0 ? slanted : 0;
+    s.gx[i] = static_cast<std::int16_t>(p[1 - w] + 2 * p[1] + p[1 + w] - p[-1 - w] - 2 * p[-1] - p[-1 + w]);
+    s.gy[i] = static_cast<std::int16_t>(p[w - 1] + 2 * p[w] + p[w + 1] - p[-w - 1] - 2 * p[-w] - p[-w + 1]);
   }
 }
 
-// One plane, from 64 × 64 to 32 × 32.
-HYOJUN_INLINE void halve(const float* plane, Scratch& s, float* map) {
+// The share of one direction (45° each, 0 to the right, 2 down): the gradient is divided between the two nearest.
+template <std::size_t kDirection>
+HYOJUN_INLINE void share(Scratch& s) {
+  for (std::size_t i = 2 * kPadded; i < kPadded * (kPadded - 2); ++i) {
+    const std::int16_t x = s.gx[i];
+    const std::int16_t y = s.gy[i];
+    const auto ax = static_cast<std::int16_t>(x < 0 ? -x : x);
+    const auto ay = static_cast<std::int16_t>(y < 0 ? -y : y);
+    std::int16_t value = 0;
+    if constexpr (kDirection % 2 == 1) {
+      const bool right = kDirection == 1 || kDirection == 7;
+      const bool down = kDirection == 1 || kDirection == 3;
+      const std::int16_t low = ax < ay ? ax : ay;
+      value = (right ? x > 0 : x < 0) & (down ? y > 0 : y < 0) ? low : std::int16_t{0};
+    } else if constexpr (kDirection % 4 == 0) {
+      const auto over = static_cast<std::int16_t>(ax - ay);
+      value = (over > 0) & (kDirection == 0 ? x > 0 : x < 0) ? over : std::int16_t{0};
+    } else {
+      const auto over = static_cast<std::int16_t>(ay - ax);
+      value = (over > 0) & (kDirection == 2 ? y > 0 : y < 0) ? over : std::int16_t{0};
+    }
+    s.plane[i] = static_cast<float>(value) * (kDirection % 2 == 1 ? 1.41421354F : 1.0F);
+  }
+}
+
+// The plane, from 64 × 64 to 32 × 32.
+HYOJUN_INLINE void halve(Scratch& s, float* map) {
+  constexpr std::size_t w = kPadded;
   for (std::size_t h = 0; h < kMapSide; ++h) {
-    float* out = s.tall + h * kPadded;
-    for (std::size_t x = 0; x < kPadded; ++x) out[x] = 0;
-    for (std::size_t k = 0; k < kTaps; ++k) {
-      const float* row = plane + (kPad + 2 * h + k - 4) * kPadded;
-      for (std::size_t x = 0; x < kPadded; ++x) out[x] += kDown[k] * row[x];
+    const float* p = s.plane + (kPad + 2 * h - 4) * kPadded;
+    for (std::size_t x = 0; x < kPadded; ++x) {
+      s.tall[x] = kDown[0] * (p[x] + p[x + 9 * w]) + kDown[1] * (p[x + w] + p[x + 8 * w]) +
+                  kDown[2] * (p[x + 2 * w] + p[x + 7 * w]) + kDown[3] * (p[x + 3 * w] + p[x + 6 * w]) +
+                  kDown[4] * (p[x + 4 * w] + p[x + 5 * w]);
     }
     for (std::size_t x = 0; x < kPadded / 2; ++x) {
-      s.even[x] = out[2 * x];
-      s.odd[x] = out[2 * x + 1];
+      s.even[x] = s.tall[2 * x];
+      s.odd[x] = s.tall[2 * x + 1];
     }
+    const float* even = s.even + (kPad - 4) / 2;
+    const float* odd = s.odd + (kPad - 4) / 2;
     float* target = map + h * kMapSide;
-    for (std::size_t g = 0; g < kMapSide; ++g) target[g] = 0;
-    for (std::size_t k = 0; k < kTaps; k += 2) {
-      const float* even = s.even + (kPad - 4 + k) / 2;
-      const float* odd = s.odd + (kPad - 4 + k) / 2;
-      for (std::size_t g = 0; g < kMapSide; ++g) target[g] += kDown[k] * even[g] + kDown[k + 1] * odd[g];
+    for (std::size_t g = 0; g < kMapSide; ++g) {
+      target[g] = kDown[0] * (even[g] + odd[g + 4]) + kDown[1] * (odd[g] + even[g + 4]) +
+                  kDown[2] * (even[g + 1] + odd[g + 3]) + kDown[3] * (odd[g + 1] + even[g + 3]) +
+                  kDown[4] * (even[g + 2] + odd[g + 2]);
     }
   }
+}
+
+template <std::size_t... kDirection>
+HYOJUN_INLINE void halve_all(Scratch& s, std::index_sequence<kDirection...>) {
+  ((share<kDirection>(s), halve(s, s.maps[kDirection])), ...);
 }
 
 // 8 × 8 cells of every map, square roots, unit length.
@@ -162,7 +180,7 @@ HYOJUN_INLINE void quantise(Scratch& s, Maps& maps) {
 HYOJUN_INLINE void measure_inline(const Normal& normal, Maps& maps, Raw* raw, Scratch& s) {
   smooth(normal, s);
   gradient(s);
-  for (std::size_t d = 0; d < kDirections; ++d) halve(s.planes[d], s, s.maps[d]);
+  halve_all(s, std::make_index_sequence<kDirections>());
   if (raw != nullptr) pool(s, *raw);
   quantise(s, maps);
 }

@@ -27,23 +27,19 @@ const Projection& projection() { return *reinterpret_cast<const Projection*>(hyo
 
 Coarse project(const Raw& raw) {
   const Projection& p = projection();
-  // 13 bits of a raw number (at most 1) and 16 of a weight: sums of 512 stay below 2^38. Integers, so that every
-  // processor and every order gives the same.
-  std::array<std::int32_t, kRaw> fixed{};
+  // Integers, so that every processor and every order gives the same: 10 bits of a raw number and 15 of a weight. The
+  // raw numbers have length at most 1.5 together, so that sums of 512 stay below 2^31.
+  std::array<std::int16_t, kRaw> fixed{};
   for (std::size_t i = 0; i < kRaw; ++i) {
-    const float value = (raw[i] - p.means[i]) * 16384;
-    fixed[i] = static_cast<std::int32_t>(value + (value < 0 ? -0.5F : 0.5F));
+    const float value = (raw[i] - p.means[i]) * 1024;
+    fixed[i] = static_cast<std::int16_t>(value + (value < 0 ? -0.5F : 0.5F));
   }
   std::array<double, kCoarse> values{};
   double largest = 0;
   for (std::size_t k = 0; k < kCoarse; ++k) {
-    std::int64_t sum = 0;
-    for (std::size_t part = 0; part < kRaw; part += 4) {
-      const std::int16_t* w = p.weights.data() + k * kRaw + part;
-      const std::int32_t* f = fixed.data() + part;
-      sum +=
-          std::int64_t{f[0]} * w[0] + std::int64_t{f[1]} * w[1] + std::int64_t{f[2]} * w[2] + std::int64_t{f[3]} * w[3];
-    }
+    const std::int16_t* weights = p.weights.data() + k * kRaw;
+    std::int32_t sum = 0;
+    for (std::size_t i = 0; i < kRaw; ++i) sum += fixed[i] * weights[i];
     values[k] = static_cast<double>(sum) * static_cast<double>(p.scales[k]);
     largest = std::max(largest, std::abs(values[k]));
   }

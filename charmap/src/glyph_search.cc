@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t kBatch = 16;       // drawings that share one pass over the rows
 constexpr std::size_t kBlock = 512;      // rows that stay in the cache meanwhile
-constexpr std::size_t kCompared = 16;    // rows compared finely, at most
-constexpr float kReachable = 0.25F;      // how far behind in cosine a row may be to be compared finely
+constexpr std::size_t kCompared = 12;    // rows compared finely, at most
+constexpr float kReachable = 0.2F;       // how far behind in cosine a row may be to be compared finely
 constexpr double kLeftoverWeight = 0.3;  // of the fine measure against the cosine
 constexpr double kWindows = 2.0 * shape::kMapSide * shape::kMapSide / 2;
 constexpr double kUnit = 32.0 * 32.0;  // of a map's square
@@ -41,6 +41,9 @@ struct Worker {
   std::unique_ptr<shape::Maps> of_row = std::make_unique<shape::Maps>();
   std::unique_ptr<shape::Scratch> scratch = std::make_unique<shape::Scratch>();
   std::unique_ptr<shape::MatchScratch> match = std::make_unique<shape::MatchScratch>();
+
+  std::vector<std::int16_t> vectors = std::vector<std::int16_t>(kBatch * shape::kCoarse);
+  std::vector<std::int32_t> dots = std::vector<std::int32_t>(kBatch * kBlock);
 
   Drawing prepare(const GlyphBitmap& bitmap) {
     Drawing drawing;
@@ -67,15 +70,21 @@ struct Worker {
     drawing.least = drawing.best.front().cosine;
   }
 
-  void scan(std::vector<Drawing>& batch) const {
-    std::array<std::int32_t, kBlock> dots;
+  void scan(std::vector<Drawing>& batch) {
+    std::vector<Drawing*> inked;
+    for (Drawing& drawing : batch) {
+      if (!drawing.has_ink) continue;
+      std::ranges::copy(drawing.vector, vectors.begin() + inked.size() * shape::kCoarse);
+      inked.push_back(&drawing);
+    }
     for (std::size_t begin = 0; begin < rows.names.size(); begin += kBlock) {
       const std::size_t count = std::min(kBlock, rows.names.size() - begin);
-      for (Drawing& drawing : batch) {
-        if (!drawing.has_ink) continue;
-        kernel.dots(drawing.vector.data(), rows.coarse.data() + begin * shape::kCoarse, count, dots.data());
+      kernel.dots(vectors.data(), inked.size(), rows.coarse.data() + begin * shape::kCoarse, count, dots.data());
+      for (std::size_t d = 0; d < inked.size(); ++d) {
+        Drawing& drawing = *inked[d];
         for (std::size_t i = 0; i < count; ++i) {
-          const float cosine = static_cast<float>(dots[i]) * rows.inverse_norms[begin + i] * drawing.inverse_norm;
+          const float cosine =
+              static_cast<float>(dots[d * count + i]) * rows.inverse_norms[begin + i] * drawing.inverse_norm;
           if (cosine > drawing.least) offer(drawing, static_cast<std::uint32_t>(begin + i), cosine);
         }
       }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
@@ -22,6 +23,9 @@ namespace {
 using charmap::Repertoire;
 using nlohmann::ordered_json;
 
+// Four digits: more would say more than is known.
+double rounded(double share) { return std::round(share * 10000) / 10000; }
+
 ordered_json to_json(const app::GlyphSourceCandidates& source, const app::Candidates& all,
                      const Repertoire& repertoire) {
   ordered_json out = {{"schema", "hyojun.gaiji-candidates/1"}, {"source", source.source}};
@@ -29,14 +33,14 @@ ordered_json to_json(const app::GlyphSourceCandidates& source, const app::Candid
   for (const auto& c : source.result.candidates) {
     out["candidates"].push_back({{"name", c.name},
                                  {"text", text_or_null(app::candidate_text(repertoire, c.name))},
-                                 {"score", c.score},
-                                 {"similarity", c.similarity}});
+                                 {"score", rounded(c.score)},
+                                 {"similarity", rounded(c.similarity)}});
   }
   if (source.error) {
     out["error"] = source.error->what.ja;
     return out;
   }
-  out["confidence"] = source.result.confidence;
+  out["confidence"] = rounded(source.result.confidence);
   out["absent_likely"] = source.result.is_absent_likely;
   out["added_characters_searched"] = all.has_added_characters;
   return out;

@@ -7,7 +7,7 @@ import io
 import time
 
 import browser
-import made_font
+import stroke_font
 from e2e import Case, SANITIZED, data_rows, main, os, re, unittest
 
 MJ = [row["name"] for row in data_rows("mj.tsv") if row["implemented"]][:40]
@@ -20,9 +20,9 @@ class Made(Case):
 
     def setUp(self):
         super().setUp()
-        self.write("reference.ttf", made_font.font([(0, name.lower(), made_font.strokes(i)) for i, name in enumerate(MJ)], "Reference"))
-        gaiji = [(0xE000 + i, f"g{i}", made_font.moved(made_font.strokes(i if i < 6 else 900 + i), 6, -5)) for i in range(8)]
-        self.write("gaiji.ttf", made_font.font(gaiji, "Gaiji"))
+        self.write("reference.ttf", stroke_font.font([(0, name.lower(), stroke_font.strokes(i)) for i, name in enumerate(MJ)], "Reference"))
+        gaiji = [(0xE000 + i, f"g{i}", stroke_font.moved(stroke_font.strokes(i if i < 6 else 900 + i), 6, -5)) for i in range(8)]
+        self.write("gaiji.ttf", stroke_font.font(gaiji, "Gaiji"))
         self.write("a.csv", b"name\n" + b"".join(b"\xF0" + bytes([0x40 + i]) + b"\n" for i in (0, 0, 1, 2)))
         self.env = {"HYOJUN_CACHE": self.path("cache")}
 

@@ -1,6 +1,6 @@
 """From a font, a list and a CP932 file to converted UTF-8: the sequence of commands that README.md shows, run as it stands.
 
-Data, list and fonts are made up here (made_font.py), free of any licence. Then what becomes of decisions afterwards: the signed sheet,
+Data, list and fonts are made up here (stroke_font.py), free of any licence. Then what becomes of decisions afterwards: the signed sheet,
 sharing them, looking at them again with another table.
 """
 import csv
@@ -8,7 +8,7 @@ import html.parser
 import io
 import zipfile
 
-import made_font
+import stroke_font
 from e2e import Case, DATA, data_rows, json, main, os, re, subprocess, text_of
 from e2e import BINARY, environment
 
@@ -61,9 +61,9 @@ class Office(Case):
     def setUp(self):
         super().setUp()
         self.env = {"HYOJUN_CACHE": self.path("cache")}
-        shapes = [made_font.moved(made_font.strokes(i), 5, 4) for i in range(3)] + [made_font.strokes(777)]
-        self.write("EUDC.TTE", made_font.font([(0xE000 + i, f"g{i}", shape) for i, shape in enumerate(shapes)], "Office"))
-        self.write("reference.ttf", made_font.font([(0, name.lower(), made_font.strokes(i)) for i, name in enumerate(NAMES)], "Reference"))
+        shapes = [stroke_font.moved(stroke_font.strokes(i), 5, 4) for i in range(3)] + [stroke_font.strokes(777)]
+        self.write("EUDC.TTE", stroke_font.font([(0xE000 + i, f"g{i}", shape) for i, shape in enumerate(shapes)], "Office"))
+        self.write("reference.ttf", stroke_font.font([(0, name.lower(), stroke_font.strokes(i)) for i, name in enumerate(NAMES)], "Reference"))
         self.write("list.csv", f"外字コード,読み,住基ネット統一文字コード,備考\nF040,ワタナベ,{ROWS[0]['juki']},\nF041,サイトウ,,\nF042,,,\nF043,,,記号\n")
         self.write("juki.csv", "番号,氏名\r\n1,".encode("cp932") + b"\xF0\x40" + "田\r\n2,".encode("cp932") + b"\xF0\x41\xF0\x42" + "\r\n3,山\r\n4,".encode("cp932")
                    + b"\xF0\x40" + "藤\r\n".encode("cp932"))
@@ -137,7 +137,7 @@ class Whole(Office):
         for personal in ("山田", "佐藤", "F040", "juki", "ワタナベ"):
             self.assertNotIn(personal, text)
         # Another system that has one of the glyphs under another code.
-        self.write("OTHER.TTE", made_font.font([(0xE010, "x", made_font.moved(made_font.strokes(1), 5, 4))], "Other"))
+        self.write("OTHER.TTE", stroke_font.font([(0xE010, "x", stroke_font.moved(stroke_font.strokes(1), 5, 4))], "Other"))
         run = self.hyojun("gaiji", "review", "--encoding", "cp932", "--system", "zei", "--font", "OTHER.TTE", "--reference", "reference.ttf", "--shared", "share.json",
                           "-o", "other.html", code=0, env=self.env)
         gaiji = PageData(self.read("other.html").decode()).value["gaiji"]
@@ -158,20 +158,20 @@ class Whole(Office):
         rows = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--table", "gj.hjl", "--json", code=1).json()["rows"]
         self.assertEqual(sum(row["reason"] == "other_table" for row in rows), 4)
         # The font draws something else under a code.
-        self.write("NEW.TTE", made_font.font([(0xE000, "g0", made_font.strokes(5))], "Office"))
+        self.write("NEW.TTE", stroke_font.font([(0xE000, "g0", stroke_font.strokes(5))], "Office"))
         rows = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--font", "NEW.TTE", "--reference", "reference.ttf", "--json", code=1, env=self.env).json()["rows"]
         self.assertIn(("0xF040", "other_glyph"), [(row["code"], row["reason"]) for row in rows])
 
     def test_a_missing_match_that_can_be_found_now(self):
         self.run_sequence()
-        glyphs = [(0, name.lower(), made_font.strokes(i)) for i, name in enumerate(NAMES)] + [(0, "gj000001", made_font.strokes(777))]
-        self.write("with_gj.ttf", made_font.font(glyphs, "Reference"))
+        glyphs = [(0, name.lower(), stroke_font.strokes(i)) for i, name in enumerate(NAMES)] + [(0, "gj000001", stroke_font.strokes(777))]
+        self.write("with_gj.ttf", stroke_font.font(glyphs, "Reference"))
         rows = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--font", "EUDC.TTE", "--reference", "with_gj.ttf", "--json", code=1, env=self.env).json()["rows"]
         found = [row for row in rows if row["reason"] == "candidate_now"]
         self.assertEqual([(row["code"], row["detail"].split()[0]) for row in found], [("0xF043", "GJ000001")])
 
     def test_scan_joins_the_font(self):
-        self.write("EUDC.TTE", made_font.font([(0xE000, "g0", made_font.strokes(0)), (0xE050, "g1", made_font.strokes(1)), (0xE051, "g2", [])], "Office"))
+        self.write("EUDC.TTE", stroke_font.font([(0xE000, "g0", stroke_font.strokes(0)), (0xE050, "g1", stroke_font.strokes(1)), (0xE051, "g2", [])], "Office"))
         found = self.hyojun("gaiji", "scan", "juki.csv", "--encoding", "cp932", "--font", "EUDC.TTE", "--json", code=1).json()
         self.assertEqual((found["used"], found["not_drawn"]), (3, 2))
         fonts = {g["code"]: (g["in_font"], g["glyph"] is not None) for g in found["gaiji"]}
