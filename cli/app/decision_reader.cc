@@ -255,6 +255,10 @@ bool DecisionReader::sign(core::Decision& decision) {
   }
   if (decision.state == DecisionState::proposed) decision.decided_by = decision.checked_by = "";
   if (decision.state == DecisionState::proposed) decision.decided_on = decision.checked_on = "";
+  return check_signatures(decision, stated);
+}
+
+bool DecisionReader::check_signatures(const core::Decision& decision, std::optional<DecisionState> stated) {
   if (stated && *stated > decision.state) {
     problem(state,
             {fmt::format("状態は「{}」ですが、{}がありません", core::name_of(*stated),

@@ -44,6 +44,7 @@ class DecisionReader {
   bool read_persons(core::Decision& decision);
   bool read_day(DecisionColumn column, std::string& day);
   bool sign(core::Decision& decision);
+  bool check_signatures(const core::Decision& decision, std::optional<core::DecisionState> stated);
   bool read_versions(core::Decision& decision);
   bool is_damaged(DecisionColumn column);
 

@@ -18,7 +18,7 @@ namespace hyojun::app {
 
 // What a font draws of the private use areas.
 struct FontGlyphs {
-  std::string label;                        // name, version and digest, for people
+  std::string label;                          // name, version and digest, for people
   std::map<char32_t, std::string> digests{};  // code point → SHA-256 of the outline; empty for a glyph without ink
 };
 
