@@ -1,5 +1,4 @@
-// hyojun gaiji export: recorded decisions as a gaiji table, as a file to be
-// checked, as a sheet to be signed.
+// hyojun gaiji export: recorded decisions as a gaiji table, as a file to be checked, as a sheet to be signed.
 #include <fmt/format.h>
 
 #include "commands.h"
@@ -53,8 +52,7 @@ base::Result<void> write_table(const ParsedArguments& arguments, const GaijiTabl
   });
 }
 
-// Every gaiji of the system with its last word, for a checker or for work that
-// goes on elsewhere.
+// Every gaiji of the system with its last word, for a checker or for work that goes on elsewhere.
 base::Result<void> write_decisions(const ParsedArguments& arguments, const core::DecisionBook& book,
                                    const GaijiTableContent& content, Context& context) {
   const auto path = arguments.value("decisions");

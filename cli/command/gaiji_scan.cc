@@ -1,5 +1,4 @@
-// hyojun gaiji scan: which gaiji are in the data, in the office's list, in its
-// font?
+// hyojun gaiji scan: which gaiji are in the data, in the office's list, in its font?
 #include "gaiji_scan.h"
 
 #include <fmt/format.h>
