@@ -40,8 +40,10 @@ build() {
 }
 
 part "packages"
-install_missing "${hyojun_build_packages[@]}" libgtest-dev libbenchmark-dev ccache clang-format-14 shellcheck python3 \
+install_missing "${hyojun_build_packages[@]}" libgtest-dev libbenchmark-dev fonts-ipamj-mincho ccache clang-format-14 shellcheck python3 \
   unzip mandoc
+# The review page is tried in a real browser; without one that test says so and is skipped.
+install_missing chromium || echo "Chromium cannot be installed: the review page will not be tried in a browser" >&2
 jobs=$(parallel_jobs)
 
 part "format of the C++ sources"

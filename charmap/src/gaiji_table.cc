@@ -166,6 +166,11 @@ base::Result<GaijiTable> GaijiTable::open(const std::string& path, const Expecte
   return from_bytes(*bytes, path, expected, repertoire);
 }
 
+std::size_t GaijiTable::unchecked() const noexcept {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      rows_, [](const GaijiRow& row) { return row.target && row.decision.find(kUncheckedMark) != std::string::npos; }));
+}
+
 const GaijiRow* GaijiTable::find(char32_t cp) const noexcept {
   const auto it = std::ranges::lower_bound(rows_, cp, {}, &GaijiRow::code_point);
   return it != rows_.end() && it->code_point == cp ? &*it : nullptr;

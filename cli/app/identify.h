@@ -81,7 +81,8 @@ struct FileReport {
 struct GaijiSummary {
   std::string digest;  // SHA-256 of the file, hex
   std::uint64_t rows = 0;
-  std::uint64_t mapped = 0;  // rows with a target
+  std::uint64_t mapped = 0;     // rows with a target
+  std::uint64_t unchecked = 0;  // of these, decided by one person and checked by nobody
   bool operator==(const GaijiSummary&) const = default;
 };
 

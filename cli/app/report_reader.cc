@@ -133,8 +133,9 @@ class ReportReader {
     if (in_.text_or_empty(source, "encoding") != (mixed ? "" : encoding_name(common))) in_.refuse_value("encoding");
     if (!source["gaiji"].is_null()) {
       const json& gaiji = source["gaiji"];
-      in_.expect_keys(gaiji, {"digest", "rows", "mapped"});
-      report_.gaiji = {in_.text(gaiji, "digest"), in_.number(gaiji, "rows"), in_.number(gaiji, "mapped")};
+      in_.expect_keys(gaiji, {"digest", "rows", "mapped"}, "unchecked");
+      report_.gaiji = {in_.text(gaiji, "digest"), in_.number(gaiji, "rows"), in_.number(gaiji, "mapped"),
+                       gaiji.contains("unchecked") ? in_.number(gaiji, "unchecked") : 0};
     }
     constexpr std::array kShapes = {charmap::Shapes::unknown, charmap::Shapes::jis90, charmap::Shapes::jis2004};
     report_.shapes = kShapes[index_of<3>(in_, source, "shapes", {"unknown", "jis90", "jis2004"})];

@@ -243,7 +243,15 @@ void add_warnings(Source& source, const IdentifyOptions& options, const charmap:
 
 void add_gaiji(Report& report, const RunContext& context) {
   const IdentifyOptions& options = context.options;
-  if (context.gaiji) report.gaiji = {context.gaiji->digest(), context.gaiji->rows().size(), context.gaiji->mapped()};
+  if (context.gaiji) {
+    const charmap::GaijiTable& table = *context.gaiji;
+    report.gaiji = {table.digest(), table.rows().size(), table.mapped(), table.unchecked()};
+  }
+  if (report.gaiji && report.gaiji->unchecked > 0) {
+    report.notes.push_back(
+        {fmt::format("{}: 確認されていない決定が {} 件あります", options.gaiji, report.gaiji->unchecked),
+         fmt::format("{}: {} decisions have been checked by nobody", options.gaiji, report.gaiji->unchecked)});
+  }
   if (context.gaiji && !context.gaiji->states_system()) {
     report.notes.push_back(
         {options.gaiji + ": 外字対応表にシステム名がありません。このデータのシステムの表か確かめてください",

@@ -34,6 +34,7 @@ std::vector<EnvironmentVariable> environment() {
       {"HYOJUN_KERNEL", {"--kernel がないときのカーネル", "the kernel used without --kernel"}},
       {"HYOJUN_TABLE", {"--table がないときの層 (: で区切る)", "layers used without --table, separated by :"}},
       {"HYOJUN_DB", {"--db がないときのデータベース", "the database without --db"}},
+      {"HYOJUN_CACHE", {"字形索引を置くフォルダ", "the folder of the glyph index"}},
       {"HYOJUN_ACTOR", {"--actor がないときの担当者", "who records, without --actor"}},
       {"LC_ALL, LC_MESSAGES, LANG",
        {"HYOJUN_LANG がないときの言語。ja で始まれば日本語",
@@ -48,6 +49,7 @@ std::vector<EnvironmentVariable> environment() {
 
 const CommandTable& command_table() {
   static const CommandTable table{
+      // clang-format off: one command a line
       .commands = {&identify_command(),
                    &convert_command(),
                    &char_command(),
@@ -55,6 +57,13 @@ const CommandTable& command_table() {
                    &table_import_command(),
                    &table_diff_command(),
                    &tally_merge_command(),
+                   &gaiji_scan_command(),
+                   &gaiji_candidates_command(),
+                   &gaiji_review_command(),
+                   &gaiji_decide_command(),
+                   &gaiji_export_command(),
+                   &gaiji_recheck_command(),
+                   &gaiji_share_command(),
                    &bench_command(),
                    &init_command(),
                    &import_command(),
@@ -73,8 +82,11 @@ const CommandTable& command_table() {
                    &help_command(),
                    &generate_man_command(),
                    &generate_completion_command()},
+      // clang-format on
       .groups = {{.name = "table",
                   .summary = {"標準文字表と追加文字の層", "The standard table and layers of added characters"}},
+                 {.name = "gaiji",
+                  .summary = {"外字を集め、同定を決定し、対応表を作る", "Collect gaiji, decide, make the table"}},
                  {.name = "tally", .summary = {"identify の報告", "Reports of identify"}},
                  {.name = "db", .summary = {"データベースの写しと検査", "Copy and check the database"}},
                  {.name = "generate",

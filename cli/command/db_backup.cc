@@ -9,7 +9,7 @@ namespace hyojun::cli {
 namespace {
 
 int run_db_backup(const ParsedArguments& arguments, Context& context) {
-  const auto store = open_store(arguments, core::Store::Access::read, context);
+  const auto store = open_store(arguments, core::Store::Access::read, context, Content::any);
   if (!store) return fail(context, store.error());
   const std::string& output = arguments.positionals().front();
   if (auto ok = store->backup(output); !ok) return fail(context, ok.error());

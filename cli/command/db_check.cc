@@ -9,7 +9,7 @@ namespace hyojun::cli {
 namespace {
 
 int run_db_check(const ParsedArguments& arguments, Context& context) {
-  const auto store = open_store(arguments, core::Store::Access::read, context);
+  const auto store = open_store(arguments, core::Store::Access::read, context, Content::any);
   if (!store) return fail(context, store.error());
   const auto findings = store->check();
   if (!findings) return fail(context, findings.error());

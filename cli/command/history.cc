@@ -151,7 +151,7 @@ base::Result<core::HistoryQuery> query_of(const core::Store& store, const Parsed
 int run_history(const ParsedArguments& arguments, Context& context) {
   const auto view = view_of(arguments);
   if (!view) return fail(context, view.error());
-  const auto store = open_store(arguments, core::Store::Access::read, context);
+  const auto store = open_store(arguments, core::Store::Access::read, context, Content::any);
   if (!store) return fail(context, store.error());
   if (arguments.positionals().empty()) {
     const auto report = imports_report(*store, *view);

@@ -1,4 +1,4 @@
-// hyojun init: make the database of a prefecture, or of all Japan.
+// hyojun init: make the database of a prefecture, of all Japan, or of decisions on gaiji.
 #include <fmt/format.h>
 
 #include "commands.h"
@@ -13,12 +13,14 @@ using base::ErrorCode;
 
 base::Result<core::Scope> scope_of(const ParsedArguments& arguments) {
   const std::vector<std::string> prefectures = arguments.values("prefecture");
-  if (prefectures.empty() != arguments.has("all")) {
+  if (!prefectures.empty() && arguments.has("all")) {
     return base::fail(ErrorCode::usage,
-                      {"--prefecture か --all のどちらかを指定してください", "give either --prefecture or --all"}, {},
+                      {"--prefecture と --all は同時に使えません", "--prefecture and --all exclude each other"}, {},
                       {"例: hyojun init --prefecture 28", "for example hyojun init --prefecture 28"});
   }
   core::Scope scope;
+  scope.tracker = !prefectures.empty() || arguments.has("all");
+  scope.decisions = !scope.tracker || arguments.has("decisions");
   for (const std::string& text : prefectures) {
     const auto found = core::Catalog::bundled().find_prefecture(text);
     if (!found) {
@@ -36,6 +38,11 @@ int run_init(const ParsedArguments& arguments, Context& context) {
   const std::string path = db_path(arguments);
   const auto store = core::Store::create(path, *scope);
   if (!store) return fail(context, store.error());
+  if (!scope->tracker) {
+    print_message(
+        context, {path + ": 外字の決定のデータベースを作りました", path + ": made the database of decisions on gaiji"});
+    return kExitDone;
+  }
   std::size_t municipalities = 0;
   for (const core::Body& body : store->catalog().bodies())
     municipalities += scope->contains(body) && !body.is_prefecture();
@@ -49,20 +56,29 @@ int run_init(const ParsedArguments& arguments, Context& context) {
 const Command& init_command() {
   static const Command command{
       .path = "init",
-      .summary = {"移行進捗のデータベースを作る", "Make the database of the tracker"},
+      .summary = {"移行進捗か外字の決定のデータベースを作る", "Make the database of the tracker or of decisions"},
       .description =
-          {"全国の団体、20業務と共通機能、40手順を持つ1つのファイルを作ります。既にあるファイルには触れません。",
-           "Makes one file with all bodies, the 20 businesses and 共通機能, and the 40 steps. A file that is "
+          {"全国の団体、20業務と共通機能、40手順を持つ1つのファイルを作ります。都道府県も --all "
+           "も指定しなければ、外字の"
+           "決定のデータベースを作ります。移行進捗と決定を1つのファイルに入れるのは --decisions "
+           "のときだけです。既にある"
+           "ファイルには触れません。",
+           "Makes one file with all bodies, the 20 businesses and 共通機能, and the 40 steps. Without a prefecture "
+           "and --all it is for decisions on gaiji; both are kept in one file only with --decisions. A file that is "
            "there already is not touched."},
       .examples = {{{"hyojun init --prefecture 28", {"兵庫県のデータベースを作る", "make the database of 兵庫県"}},
-                    {"hyojun init --all --db japan.db", {"全国のデータベースを作る", "make one for all of Japan"}}}},
+                    {"hyojun init --db gaiji.db",
+                     {"外字の決定のデータベースを作る", "make one for decisions on gaiji"}}}},
       .options = {db_option(),
                   {.name = "prefecture",
                    .value = "CODE",
                    .summary = {"都道府県 (コードか名称)", "A prefecture, by code or name"},
                    .repeatable = true,
                    .group = OptionGroup::source},
-                  {.name = "all", .summary = {"全国", "All of Japan"}, .group = OptionGroup::source}},
+                  {.name = "all", .summary = {"全国", "All of Japan"}, .group = OptionGroup::source},
+                  {.name = "decisions",
+                   .summary = {"外字の決定も同じファイルに入れる", "Keep decisions on gaiji in the same file, too"},
+                   .group = OptionGroup::source}},
       .run = run_init,
   };
   return command;

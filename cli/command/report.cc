@@ -6,6 +6,7 @@
 #include "hyojun/base/atomic_file.h"
 #include "hyojun/base/csv.h"
 #include "hyojun/base/xlsx_writer.h"
+#include "json_text.h"
 #include "output_path.h"
 #include "table_view.h"
 
@@ -110,6 +111,13 @@ std::string csv_of(const ReportTable& table, bool for_excel) {
   return text;
 }
 
+std::string json_of(const Report& report) {
+  if (!report.json_lines) return json_text(report.json) + "\n";
+  std::string lines;
+  for (const auto& element : report.json) lines += json_text(element) + "\n";
+  return lines;
+}
+
 double width_of(const ReportTable& table, std::size_t column) {
   constexpr std::size_t kMost = 60;
   std::size_t width = base::display_width(table.columns[column].heading.ja);
@@ -151,8 +159,7 @@ std::string format_of(const ParsedArguments& arguments) {
 
 base::Result<std::string> render(const Report& report, const std::string& format, const TableStyle& style,
                                  Language language, bool for_excel) {
-  if (format == "json")
-    return report.json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  if (format == "json") return json_of(report);
   if (format == "csv") return csv_of(report.tables.front(), for_excel);
   if (format == "markdown") return markdown_of(report, language);
   if (format != "minutes") return text_of(report, style, language);

@@ -48,7 +48,8 @@ struct Report {
   std::vector<ReportTable> tables;    // the first is the one that CSV holds
   std::vector<ReportText> basis{};    // 根拠: sources, days, formula, denominators
   nlohmann::ordered_json json{};
-  std::string minutes{};  // empty: the report has no sentence
+  bool json_lines = false;  // json is an array: one element a line
+  std::string minutes{};    // empty: the report has no sentence
 };
 
 // The basis as JSON holds it.

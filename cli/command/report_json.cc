@@ -22,7 +22,10 @@ ordered_json table_json(const app::Report& report) {
 ordered_json source_json(const app::Report& report) {
   ordered_json gaiji = nullptr;
   if (report.gaiji) {
-    gaiji = {{"digest", report.gaiji->digest}, {"rows", report.gaiji->rows}, {"mapped", report.gaiji->mapped}};
+    gaiji = {{"digest", report.gaiji->digest},
+             {"rows", report.gaiji->rows},
+             {"mapped", report.gaiji->mapped},
+             {"unchecked", report.gaiji->unchecked}};
   }
   // Null where the files have several: each file has its own in "files".
   ordered_json encoding = std::string(encoding_name(report.files.front().encoding));

@@ -54,7 +54,30 @@ std::string db_path(const ParsedArguments& arguments) {
   return base::environment_variable("HYOJUN_DB").value_or("hyojun.db");
 }
 
-base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Store::Access access, Context& context) {
+namespace {
+
+base::Result<core::Store> check_content(core::Store store, Content content) {
+  if (content == Content::tracker && !store.scope().tracker) {
+    return base::fail(ErrorCode::usage,
+                      {"外字の決定だけのデータベースです", "this database is for decisions on gaiji only"},
+                      {.file = store.path()},
+                      {"移行進捗のデータベースを --db で指定してください (hyojun init --prefecture 28)",
+                       "name the tracker's database with --db (hyojun init --prefecture 28)"});
+  }
+  if (content == Content::decisions && !store.scope().decisions) {
+    return base::fail(ErrorCode::usage,
+                      {"外字の決定を入れないデータベースです", "this database holds no decisions on gaiji"},
+                      {.file = store.path()},
+                      {"決定のデータベースを作ってください (hyojun init --db gaiji.db)",
+                       "make a database for decisions (hyojun init --db gaiji.db)"});
+  }
+  return store;
+}
+
+}  // namespace
+
+base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Store::Access access, Context& context,
+                                     Content content) {
   core::StoreOptions options;
   if (access == core::Store::Access::write) {
     constexpr std::uint64_t kDay = 86'400;
@@ -76,7 +99,9 @@ base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Sto
     print_message(context, {"データベースを新しいスキーマに改めました。前の写し: " + copy,
                             "the database has been brought to the new schema; a copy of before: " + copy});
   };
-  return core::Store::open(db_path(arguments), access, options);
+  auto store = core::Store::open(db_path(arguments), access, options);
+  if (!store) return store;
+  return check_content(std::move(*store), content);
 }
 
 base::Result<std::optional<base::Date>> date_option(const ParsedArguments& arguments, const std::string& name) {

@@ -27,9 +27,12 @@ std::vector<Option> tracker_report_options(std::vector<Option> own = {});
 
 // --db, else HYOJUN_DB, else hyojun.db.
 std::string db_path(const ParsedArguments& arguments);
+// What a command needs the database to hold.
+enum class Content : std::uint8_t { tracker, decisions, any };
 // Says on standard error when it has to wait for another process.
-// With write access, up to --wait seconds.
-base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Store::Access access, Context& context);
+// With write access, up to --wait seconds. Errors: usage, too, if the database is kept for something else.
+base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Store::Access access, Context& context,
+                                     Content content = Content::tracker);
 
 // A date option in any form people write; none if it was not given. Fails with usage, naming the option.
 base::Result<std::optional<base::Date>> date_option(const ParsedArguments& arguments, const std::string& name);

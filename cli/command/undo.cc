@@ -37,7 +37,7 @@ int preview(const core::Store& store, std::int64_t id, Context& context) {
 int run_undo(const ParsedArguments& arguments, Context& context) {
   const auto number = base::parse_unsigned(arguments.positionals().front(), 1, kMostImports);
   if (!number) return fail(context, number.error());
-  auto store = open_store(arguments, core::Store::Access::write, context);
+  auto store = open_store(arguments, core::Store::Access::write, context, Content::any);
   if (!store) return fail(context, store.error());
   const base::Date today = base::date_in_japan(std::chrono::system_clock::now());
   const core::ImportDraft how{.as_of = today,

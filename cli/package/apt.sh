@@ -2,7 +2,7 @@
 # Sourced by cli/quickstart.sh and tests/run.sh: the packages of Debian 12, and how many compilers fit into the memory.
 
 hyojun_build_packages=(g++ cmake ninja-build pkg-config libboost-program-options-dev libexpat1-dev libexpected-dev libfmt-dev
-  libfreetype-dev libicu-dev libsqlite3-dev libssl-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev zlib1g-dev)
+  libfreetype-dev libicu-dev libpng-dev libsqlite3-dev libssl-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev zlib1g-dev)
 
 # Installs those of the named packages that are missing.
 install_missing() {

@@ -26,3 +26,8 @@ if(HYOJUN_STATIC)
   set_property(TARGET SQLite::SQLite3 APPEND PROPERTY INTERFACE_LINK_LIBRARIES Threads::Threads ${CMAKE_DL_LIBS} m)
   set_property(TARGET ICU::uc APPEND PROPERTY INTERFACE_LINK_LIBRARIES ICU::data Threads::Threads)
 endif()
+# Already there as a part of FreeType; the glyph search reads pictures with it.
+if(HYOJUN_STATIC)
+  set(PNG_LIBRARY_RELEASE ${HYOJUN_LIBRARY_png16} CACHE FILEPATH "libpng")
+endif()
+find_package(PNG REQUIRED)

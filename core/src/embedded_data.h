@@ -16,8 +16,8 @@ std::string_view late_reasons();
 std::string_view deadlines();
 // The migrations in order: [0] leads from version 0 to 1.
 std::vector<std::string_view> migrations();
-// What each table and column means, for the table `about` of the store.
-std::string_view about();
+// What each table and column means, for the table `about` of the store: a table for each migration.
+std::vector<std::string_view> about();
 
 // The rows of a table below its header line. The tables are built in and checked by data/scripts/test_data.py, so they
 // are taken at their word.

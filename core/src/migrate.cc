@@ -120,9 +120,11 @@ base::Result<void> write_lists(const Database& database) {
 base::Result<void> write_about(const Database& database) {
   auto statement = database.prepare("INSERT INTO about VALUES (?,?,?,?) ON CONFLICT DO NOTHING");
   if (!statement) return tl::unexpected(statement.error());
-  for (const auto& row : embedded::rows(embedded::about())) {
-    for (int i = 0; i < 4; ++i) statement->bind(i + 1, row[static_cast<std::size_t>(i)]);
-    if (auto ok = statement->run(); !ok) return ok;
+  for (const std::string_view about : embedded::about()) {
+    for (const auto& row : embedded::rows(about)) {
+      for (int i = 0; i < 4; ++i) statement->bind(i + 1, row[static_cast<std::size_t>(i)]);
+      if (auto ok = statement->run(); !ok) return ok;
+    }
   }
   return {};
 }

@@ -17,6 +17,10 @@ using base::ErrorCode;
 
 constexpr std::size_t kHeaderSize = 100;
 
+// Words of the scope's text, beside codes of bodies.
+constexpr std::string_view kDecisions = "decisions";  // always the last
+constexpr std::string_view kAllOfJapan = "all";
+
 std::uint32_t big_endian(const std::array<std::uint8_t, kHeaderSize>& bytes, std::size_t at) {
   return static_cast<std::uint32_t>(bytes[at]) << 24U | static_cast<std::uint32_t>(bytes[at + 1]) << 16U |
          static_cast<std::uint32_t>(bytes[at + 2]) << 8U | bytes[at + 3];
@@ -72,8 +76,9 @@ std::string digest_of(const Catalog& catalog) {
       digest.update(*part + "\n");
   }
   for (const std::string_view table :
-       {embedded::businesses(), embedded::steps(), embedded::late_reasons(), embedded::deadlines(), embedded::about()})
+       {embedded::businesses(), embedded::steps(), embedded::late_reasons(), embedded::deadlines()})
     digest.update(table);
+  for (const std::string_view about : embedded::about()) digest.update(about);
   for (const Kind& kind : kinds()) digest.update(std::string(kind.key) + std::string(kind.meaning));
   return digest.digest();
 }
@@ -153,18 +158,25 @@ base::Result<void> bring_up_to_date(const Database& database, const std::string&
 }  // namespace
 
 std::string Scope::text() const {
-  if (!body.empty()) return body;
-  std::string text;
+  std::string text = body;
   for (const std::string& code : prefectures) text += (text.empty() ? "" : ",") + code;
-  return text;
+  if (!decisions) return text;
+  if (text.empty() && tracker) text = kAllOfJapan;
+  return (text.empty() ? "" : text + ",") + std::string(kDecisions);
 }
 
 Scope Scope::parse(std::string_view text) {
   Scope scope;
+  bool all_of_japan = false;
   while (!text.empty()) {
     const std::size_t comma = std::min(text.find(','), text.size());
     const std::string code(text.substr(0, comma));
-    if (code.substr(2, 3) == "000") {
+    if (code == kDecisions) {
+      scope.decisions = true;
+      scope.tracker = !scope.prefectures.empty() || !scope.body.empty() || all_of_japan;
+    } else if (code == kAllOfJapan) {
+      all_of_japan = true;
+    } else if (code.substr(2, 3) == "000") {
       scope.prefectures.push_back(code);
     } else {
       scope.body = code;
@@ -175,6 +187,7 @@ Scope Scope::parse(std::string_view text) {
 }
 
 bool Scope::contains(const Body& entry) const {
+  if (!tracker) return false;
   if (!body.empty()) return entry.code == body;
   return prefectures.empty() || std::ranges::find(prefectures, entry.prefecture) != prefectures.end();
 }

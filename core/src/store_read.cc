@@ -55,6 +55,30 @@ class Snapshot final : public Reading {
     }
   }
 
+  base::Result<void> decisions(const DecisionVisitor& visit) const override {
+    auto statement = database_.prepare(
+        "SELECT id, import_id, system, encoding, code, state, category, target, substitute, reason, criterion, glyph, "
+        "decided_by, decided_on, checked_by, checked_on, table_version, font, added_searched, comment FROM decision "
+        "ORDER BY id");
+    if (!statement) return tl::unexpected(statement.error());
+    for (;;) {
+      const auto row = statement->step();
+      if (!row) return tl::unexpected(row.error());
+      if (!*row) return {};
+      const auto text = [&](int column) { return std::string(statement->text(column)); };
+      Decision d{.gaiji = {text(2), text(3), text(4)},
+                 .state = static_cast<DecisionState>(statement->number(5)),
+                 .category = find_category(statement->text(6))};
+      int column = 7;
+      for (std::string* field : {&d.target, &d.substitute, &d.reason, &d.criterion, &d.glyph, &d.decided_by,
+                                 &d.decided_on, &d.checked_by, &d.checked_on, &d.table_version, &d.font})
+        *field = text(column++);
+      d.added_searched = statement->number(18) == 1;
+      d.comment = text(19);
+      visit(statement->number(0), statement->number(1), d);
+    }
+  }
+
   base::Result<std::vector<Coverage>> coverage(std::int64_t import) const override {
     auto statement =
         database_.prepare("SELECT indicator, body, whole_prefecture, businesses FROM coverage WHERE import_id = ?1");

@@ -113,8 +113,33 @@ base::Result<void> insert_coverage(const Database& database, std::int64_t import
   return {};
 }
 
+base::Result<void> insert_decisions(const Database& database, std::int64_t import, const ImportDraft& draft) {
+  auto statement = database.prepare(
+      "INSERT INTO decision (import_id, system, encoding, code, state, category, target, substitute, reason, "
+      "criterion, "
+      "glyph, decided_by, decided_on, checked_by, checked_on, table_version, font, added_searched, comment) VALUES "
+      "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, import);
+  for (const Decision& d : draft.decisions) {
+    statement->bind(2, d.gaiji.system);
+    statement->bind(3, d.gaiji.encoding);
+    statement->bind(4, d.gaiji.code);
+    statement->bind(5, static_cast<std::int64_t>(d.state));
+    statement->bind_or_null(6, d.category ? key_of(*d.category) : std::string_view());
+    int parameter = 7;
+    for (const std::string* text : {&d.target, &d.substitute, &d.reason, &d.criterion, &d.glyph, &d.decided_by,
+                                    &d.decided_on, &d.checked_by, &d.checked_on, &d.table_version, &d.font})
+      statement->bind_or_null(parameter++, *text);
+    statement->bind(18, std::int64_t{d.added_searched ? 1 : 0});
+    statement->bind_or_null(19, d.comment);
+    if (auto ok = statement->run(); !ok) return ok;
+  }
+  return {};
+}
+
 base::Result<void> insert_all(const Database& database, std::int64_t import, const ImportDraft& draft) {
-  for (const auto insert : {insert_lines, insert_facts, insert_notes, insert_coverage}) {
+  for (const auto insert : {insert_lines, insert_facts, insert_notes, insert_coverage, insert_decisions}) {
     if (auto ok = insert(database, import, draft); !ok) return ok;
   }
   return {};

@@ -11,9 +11,15 @@
 
 namespace hyojun::charmap {
 
+// A filled box in units of the font (1000 an em), y upwards.
+struct FontStroke {
+  int left, bottom, right, top;
+};
+
 struct FontGlyph {
   char32_t code_point;
   std::string name;
+  std::vector<FontStroke> strokes{};  // none: an empty glyph
 };
 
 class MinimalFont {
@@ -23,9 +29,10 @@ class MinimalFont {
   }
 
   std::string bytes() const {
-    const std::map<std::string, std::string> tables = {{"cmap", cmap()}, {"glyf", number(0, 4)}, {"head", head()},
-                                                       {"hhea", hhea()}, {"hmtx", metrics()},    {"loca", loca()},
-                                                       {"maxp", maxp()}, {"post", post()}};
+    const std::map<std::string, std::string> tables = {{"cmap", cmap()},    {"glyf", outlines().back() + number(0, 4)},
+                                                       {"head", head()},    {"hhea", hhea()},
+                                                       {"hmtx", metrics()}, {"loca", loca()},
+                                                       {"maxp", maxp()},    {"post", post()}};
     std::string directory =
         number(0x00010000, 4) + number(tables.size(), 2) + number(128, 2) + number(3, 2) + number(0, 2);
     std::string body;
@@ -60,7 +67,46 @@ class MinimalFont {
     for (std::size_t i = 0; i < count(); ++i) out += number(1000, 2) + number(0, 2);
     return out;
   }
-  std::string loca() const { return std::string((count() + 1) * 4, '\0'); }  // every glyph is empty
+  // Where each glyph begins, and after them all outlines in one piece.
+  std::vector<std::string> outlines() const {
+    std::string all;
+    std::vector<std::string> parts = {number(0, 4), number(0, 4)};  // .notdef is empty
+    for (const FontGlyph& glyph : glyphs_) {
+      if (!glyph.strokes.empty()) all += outline(glyph.strokes);
+      parts.push_back(number(all.size(), 4));
+    }
+    parts.push_back(all);
+    return parts;
+  }
+  static std::string outline(const std::vector<FontStroke>& strokes) {
+    std::string ends, flags, xs, ys;
+    int x = 0, y = 0;
+    int left = 32767, bottom = 32767, right = -32768, top = -32768;
+    for (const FontStroke& s : strokes) {
+      for (const auto& [px, py] :
+           {std::pair(s.left, s.bottom), {s.left, s.top}, {s.right, s.top}, {s.right, s.bottom}}) {
+        flags += '\1';  // on the curve, two bytes a coordinate
+        xs += number(static_cast<std::uint16_t>(px - x), 2);
+        ys += number(static_cast<std::uint16_t>(py - y), 2);
+        x = px;
+        y = py;
+      }
+      ends += number(flags.size() - 1, 2);
+      left = std::min(left, s.left), bottom = std::min(bottom, s.bottom);
+      right = std::max(right, s.right), top = std::max(top, s.top);
+    }
+    std::string out = number(strokes.size(), 2);
+    for (const int edge : {left, bottom, right, top}) out += number(static_cast<std::uint16_t>(edge), 2);
+    out += ends + number(0, 2) + flags + xs + ys;
+    out.resize((out.size() + 3) / 4 * 4);
+    return out;
+  }
+  std::string loca() const {
+    const auto parts = outlines();
+    std::string out;
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) out += parts[i];
+    return out;
+  }
 
   std::string cmap() const {
     std::string groups;

@@ -5,13 +5,13 @@ import sqlite3
 import sheets
 from e2e import Case, main
 
-FACTS = ("import", "coverage", "survey_line", "fact", "note", "withdrawal")
+FACTS = ("import", "coverage", "survey_line", "fact", "note", "withdrawal", "decision")
 
 
 class Schema(Case):
     def setUp(self):
         super().setUp()
-        self.hyojun("init", "--prefecture", "28", code=0)
+        self.hyojun("init", "--prefecture", "28", "--decisions", code=0)
         self.write("rates.csv", sheets.csv(sheets.rates()))
         self.write("late.csv", sheets.csv(sheets.late()))
         self.write("steps.csv", sheets.csv(sheets.steps()))
@@ -19,6 +19,8 @@ class Schema(Case):
         self.hyojun("import", "rates.csv", "late.csv", code=0)
         self.hyojun("import", "steps.csv", "own.csv", "--as-of", "2026-01-31", code=0)
         self.hyojun("undo", "4", code=0)
+        self.write("gaiji.csv", "code,target,category,decided_by\n0xF040,MJ026190,identical,山田\n")
+        self.hyojun("gaiji", "decide", "gaiji.csv", "--system", "juki", "--encoding", "cp932", code=0)
         self.connection = sqlite3.connect(self.path("hyojun.db"), isolation_level=None)
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.addCleanup(self.connection.close)
@@ -61,12 +63,16 @@ class Schema(Case):
 
     def test_what_is_no_value_is_refused(self):
         line = "INSERT INTO survey_line VALUES (1, ?, '282014', ?)"
+        decision = ("INSERT INTO decision (import_id, system, encoding, code, category, target, state, checked_by, decided_by, decided_on, checked_on, "
+                    "table_version, added_searched) VALUES (1, 'x', 'cp932', '0xF041', ?, ?, ?, ?, '山田', '2026-01-31', '2026-01-31', 't', 0)")
         fact = "INSERT INTO fact (import_id, body, business, kind, value) VALUES (?, ?, ?, ?, ?)"
         for sql, values in [(line, ("steps", "3" * 799)), (line, ("steps", "4" * 800)), (line, ("late", "2" * 21)),
                             (line, ("rates", "0" * 40)), (fact, (1, "282014", 1, "golive_actual", "近日")),
                             (fact, (1, "999999", 1, "vendor", "x")), (fact, (1, "282014", 22, "vendor", "x")),
                             (fact, (99, "282014", 1, "vendor", "x")), (fact, (1, "282014", 1, "no_such_kind", "x")),
-                            (fact, (1, "282014", 1, "late_reason", "5"))]:
+                            (fact, (1, "282014", 1, "late_reason", "5")), (decision, ("same", "MJ1", 2, None)),
+                            (decision, ("identical", None, 2, None)), (decision, ("no_match", "MJ1", 2, None)),
+                            (decision, ("identical", "MJ1", 3, None)), (decision, ("identical", "MJ1", 3, "山田"))]:
             with self.assertRaises(sqlite3.DatabaseError, msg=(sql, values)):
                 self.connection.execute(sql, values)
 

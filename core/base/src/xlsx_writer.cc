@@ -4,8 +4,8 @@
 #include <xlsxwriter.h>
 
 #include <cctype>
-#include <ctime>
 #include <cstdio>
+#include <ctime>
 
 #include "hyojun/base/cell.h"
 #include "hyojun/base/text.h"
@@ -14,6 +14,7 @@ namespace hyojun::base {
 namespace {
 
 constexpr std::size_t kMaxCellUnits = 32'767;  // UTF-16 units in a cell, by the format
+constexpr double kTitleHeight = 18;            // points: rows above the data of a sheet to be printed
 constexpr std::uint8_t kTextFormat = 49;       // the built-in number format "@"
 constexpr std::time_t kCreated = 946'684'800;  // 2000-01-01: the same calls give the same bytes
 
@@ -97,6 +98,9 @@ struct XlsxWriter::State {
   Result<void> write_cells(std::span<const std::string_view> cells, lxw_format* format);
   Result<void> start_sheet(const XlsxSheet& sheet);
   Result<void> write_header(const XlsxSheet& sheet);
+  Result<void> write_approvals(const std::vector<std::string>& words);
+  void set_print(const XlsxPrint& print);
+  Result<void> add_images(std::span<const XlsxImage> images);
   Result<void> add_choices(lxw_col_t column, const XlsxColumn& wanted);
   Result<void> add_list(lxw_col_t column, lxw_data_validation& rule);
   Result<void> add_comment(lxw_col_t column, const std::string& comment);
@@ -109,6 +113,10 @@ struct XlsxWriter::State {
   lxw_worksheet* worksheet = nullptr;
   lxw_format* text_format = nullptr;
   lxw_format* header_format = nullptr;
+  lxw_format* box_format = nullptr;
+  lxw_format* picture_format = nullptr;  // of texts beside pictures, and their headings
+  lxw_format* framed_header_format = nullptr;
+  double row_height = 0;
   std::size_t columns = 0;
   lxw_row_t header_row = 0;
   lxw_row_t next_row = 0;
@@ -160,6 +168,7 @@ Result<void> XlsxWriter::State::start_sheet(const XlsxSheet& sheet) {
   if (worksheet == nullptr) return cannot_write(path, "sheet");
   columns = sheet.columns.size();
   next_row = 0;
+  row_height = 0;
   return check_temporary();
 }
 
@@ -172,16 +181,72 @@ Result<void> XlsxWriter::State::write_header(const XlsxSheet& sheet) {
   }
   if (!sheet.note.empty()) {
     const std::string_view note = sheet.note;
+    if (sheet.print) worksheet_set_row(worksheet, next_row, kTitleHeight, nullptr);
     if (auto done = write_cells({&note, 1}, text_format); !done) return done;
+  }
+  if (sheet.print && !sheet.print->approvals.empty()) {
+    if (auto done = write_approvals(sheet.print->approvals); !done) return done;
   }
   header_row = next_row;
   worksheet_freeze_panes(worksheet, header_row + 1, 0);
-  if (auto done = write_cells(headings, header_format); !done) return done;
+  // The end of a picture is computed from the default height: in constant memory the rows are gone by then.
+  if (sheet.print && sheet.print->row_height > 0) {
+    worksheet_set_default_row(worksheet, sheet.print->row_height, LXW_FALSE);
+    worksheet_set_row(worksheet, next_row, kTitleHeight, nullptr);
+  }
+  if (auto done = write_cells(headings, sheet.print ? framed_header_format : header_format); !done) return done;
+  if (sheet.print) set_print(*sheet.print);
   for (std::size_t i = 0; i < columns; ++i) {
     const auto column = static_cast<lxw_col_t>(i);
     const XlsxColumn& wanted = sheet.columns[i];
     auto done = add_choices(column, wanted).and_then([&] { return add_comment(column, wanted.comment); });
     if (!done) return done;
+  }
+  return {};
+}
+
+// A row of words and a row of boxes below them, then an empty row.
+Result<void> XlsxWriter::State::write_approvals(const std::vector<std::string>& words) {
+  constexpr double kBoxHeight = 52;
+  if (words.size() > columns) return bad_choices("approvals");
+  const std::size_t first = columns - words.size();
+  worksheet_set_row(worksheet, next_row, kTitleHeight, nullptr);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    worksheet_write_string(worksheet, next_row, static_cast<lxw_col_t>(first + i), words[i].c_str(), box_format);
+  ++next_row;
+  worksheet_set_row(worksheet, next_row, kBoxHeight, nullptr);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    worksheet_write_blank(worksheet, next_row, static_cast<lxw_col_t>(first + i), box_format);
+  worksheet_set_row(worksheet, ++next_row, kTitleHeight, nullptr);  // empty
+  ++next_row;
+  return check_temporary();
+}
+
+void XlsxWriter::State::set_print(const XlsxPrint& print) {
+  constexpr std::uint8_t kA4 = 9;
+  worksheet_set_landscape(worksheet);
+  worksheet_set_paper(worksheet, kA4);
+  worksheet_fit_to_pages(worksheet, 1, 0);
+  worksheet_repeat_rows(worksheet, header_row, header_row);
+  worksheet_set_footer(worksheet, "&C&P / &N");
+  row_height = print.row_height;
+}
+
+Result<void> XlsxWriter::State::add_images(std::span<const XlsxImage> images) {
+  constexpr std::int32_t kInset = 3;  // pixels from the cell's corner
+  for (const XlsxImage& image : images) {
+    std::string meaning(image.meaning);
+    lxw_image_options options{};
+    options.x_offset = options.y_offset = kInset;
+    options.x_scale = options.y_scale = image.scale;
+    options.description = meaning.data();
+    options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
+    const auto status = worksheet_insert_image_buffer_opt(worksheet, next_row, static_cast<lxw_col_t>(image.column),
+                                                          reinterpret_cast<const unsigned char*>(image.png.data()),
+                                                          image.png.size(), &options);
+    if (status != LXW_NO_ERROR)
+      return fail(ErrorCode::bug, {fmt::format("XLSX の画像を作れません ({})", lxw_strerror(status)),
+                                   fmt::format("a picture in an XLSX file cannot be made ({})", lxw_strerror(status))});
   }
   return {};
 }
@@ -250,6 +315,18 @@ Result<XlsxWriter> XlsxWriter::open(const std::string& path) {
   state->header_format = workbook_add_format(state->workbook);
   format_set_num_format_index(state->header_format, kTextFormat);
   format_set_bold(state->header_format);
+  state->box_format = workbook_add_format(state->workbook);
+  state->picture_format = workbook_add_format(state->workbook);
+  format_set_num_format_index(state->picture_format, kTextFormat);
+  format_set_align(state->picture_format, LXW_ALIGN_VERTICAL_CENTER);
+  format_set_text_wrap(state->picture_format);
+  format_set_border(state->picture_format, LXW_BORDER_THIN);
+  state->framed_header_format = workbook_add_format(state->workbook);
+  format_set_num_format_index(state->framed_header_format, kTextFormat);
+  format_set_bold(state->framed_header_format);
+  format_set_border(state->framed_header_format, LXW_BORDER_THIN);
+  format_set_border(state->box_format, LXW_BORDER_THIN);
+  format_set_align(state->box_format, LXW_ALIGN_CENTER);
   return XlsxWriter(std::move(state));
 }
 
@@ -269,6 +346,15 @@ Result<void> XlsxWriter::write_row(std::span<const std::string_view> cells) {
     return fail(ErrorCode::bug, {"XLSX の行の列数が違います", "an XLSX row has the wrong number of cells"});
   }
   return state_->write_cells(cells, state_->text_format);
+}
+
+Result<void> XlsxWriter::write_row(std::span<const std::string_view> cells, std::span<const XlsxImage> images) {
+  if (state_->worksheet != nullptr) {
+    if (state_->row_height > 0) worksheet_set_row(state_->worksheet, state_->next_row, state_->row_height, nullptr);
+    if (auto done = state_->add_images(images); !done) return done;
+  }
+  if (state_->worksheet == nullptr || cells.size() != state_->columns) return write_row(cells);
+  return state_->write_cells(cells, state_->picture_format);
 }
 
 Result<void> XlsxWriter::write_row(std::initializer_list<std::string_view> cells) {

@@ -3,6 +3,7 @@
 // File: UTF-8 CSV with the columns system, encoding, code, target, category, decision; `code` and `target` required.
 //   code    the source bytes in hex with 0x (also read without), or U+… for Unicode sources
 //   target  a character name (MJ026190, GJ000139, U+3042), code points "U+9089 U+E010F", or empty: not decided yet
+//   decision  free text; a row whose text holds 未確認 was decided by one person and checked by nobody
 // One system and one encoding a file. Thread-safety: immutable after reading.
 #ifndef HYOJUN_CHARMAP_GAIJI_TABLE_H_
 #define HYOJUN_CHARMAP_GAIJI_TABLE_H_
@@ -17,6 +18,8 @@
 #include "hyojun/charmap/repertoire.h"
 
 namespace hyojun::charmap {
+
+inline constexpr std::string_view kUncheckedMark = "未確認";
 
 struct GaijiRow {
   char32_t code_point;                // the gaiji as the encoding's decoder gives it: a private-use code point
@@ -45,6 +48,7 @@ class GaijiTable {
   bool states_system() const noexcept { return states_system_; }  // false: only the caller said it
   const std::string& digest() const noexcept { return digest_; }  // SHA-256 of the file, hex
   std::size_t mapped() const noexcept { return mapped_; }         // rows with a target
+  std::size_t unchecked() const noexcept;                         // of these, the ones with kUncheckedMark
 
   const GaijiRow* find(char32_t code_point) const noexcept;
 

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "hyojun/core/catalog.h"
+#include "hyojun/core/decision.h"
 
 namespace hyojun::core {
 
@@ -117,6 +118,7 @@ struct ImportDraft {
   std::vector<Fact> facts{};
   std::vector<Note> notes{};
   std::vector<Coverage> coverage{};
+  std::vector<Decision> decisions{};
 };
 
 struct ImportInfo {

@@ -42,10 +42,12 @@ struct StoreOptions {
   std::function<base::UtcTime()> clock = [] { return std::chrono::system_clock::now(); };
 };
 
-// Which bodies a store is about.
+// What a store is about: the facts of bodies, decisions on gaiji, or on request both.
 struct Scope {
   std::vector<std::string> prefectures{};  // codes; empty and no body: all of Japan
   std::string body{};                      // one municipality: a slice
+  bool tracker = true;                     // facts of these bodies are kept here; else it contains none
+  bool decisions = false;                  // decisions on gaiji are kept here
 
   std::string text() const;
   static Scope parse(std::string_view text);
@@ -76,6 +78,9 @@ class Reading {
   virtual base::Result<void> facts(std::string_view kind, const FactVisitor& visit) const = 0;
   using NoteVisitor = std::function<void(std::int64_t import, const Note& note)>;
   virtual base::Result<void> notes(const NoteVisitor& visit) const = 0;
+  // Every decision on a gaiji, in the order of their ids.
+  using DecisionVisitor = std::function<void(std::int64_t id, std::int64_t import, const Decision& decision)>;
+  virtual base::Result<void> decisions(const DecisionVisitor& visit) const = 0;
   virtual base::Result<std::vector<Coverage>> coverage(std::int64_t import) const = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,10 +32,26 @@ struct XlsxColumn {
   std::string comment{};         // shown when the pointer rests on the heading; at most 32,767 UTF-16 units
 };
 
+// How a sheet is to be printed and signed: A4 landscape, one page wide, the header on every page, "page / pages" at the
+// foot.
+struct XlsxPrint {
+  std::vector<std::string> approvals{};  // 決裁欄: a box to be stamped below each word, at the right above the header
+  double row_height = 0;                 // of the rows below the header, in points; 0: as the text needs it
+};
+
 struct XlsxSheet {
   std::string name;  // at most 31 characters, none of []:*?/\, unique without regard to case
   std::vector<XlsxColumn> columns;
-  std::string note{};  // a line above the header; none if empty
+  std::string note{};                // a line above the header; none if empty
+  std::optional<XlsxPrint> print{};  // with at least as many columns as approvals
+};
+
+// A picture in a cell of the row that is written.
+struct XlsxImage {
+  std::uint32_t column;      // from 0
+  std::string_view png;      // a PNG file; copied
+  double scale;              // of its size at 96 dots an inch
+  std::string_view meaning;  // for readers who cannot see it
 };
 
 // Writes sheets row by row in constant memory: header bold, frozen and with a filter. The same calls give the same
@@ -59,6 +76,8 @@ class XlsxWriter {
   // of cells.
   Result<void> write_row(std::span<const std::string_view> cells);
   Result<void> write_row(std::initializer_list<std::string_view> cells);
+  // The same with pictures on top of the cells. Fails with bug for a picture that is no PNG.
+  Result<void> write_row(std::span<const std::string_view> cells, std::span<const XlsxImage> images);
   // Assembles the file. Fails with environment. At most once, after at least one sheet.
   Result<void> close();
 

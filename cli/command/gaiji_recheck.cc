@@ -1,0 +1,113 @@
+// hyojun gaiji recheck: which decisions are affected by a new table, layer or font?
+#include "gaiji_recheck.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "commands.h"
+#include "context.h"
+#include "decision_columns.h"
+#include "exit_code.h"
+#include "gaiji_font_option.h"
+#include "gaiji_reference_option.h"
+#include "json_text.h"
+#include "report.h"
+#include "table_option.h"
+#include "tracker_option.h"
+
+namespace hyojun::cli {
+namespace {
+
+using app::RecheckRow;
+using nlohmann::ordered_json;
+
+Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire& repertoire, const Context& context) {
+  Report report{.title = "見直しが要る決定", .tables = {}};
+  std::set<std::string> gaiji;
+  ReportTable table{.title = "決定",
+                    .columns = {{"システム"},
+                                {"文字コード"},
+                                {"外字コード"},
+                                {"文字図形名"},
+                                {"区分"},
+                                {"理由", Align::left, Fit::wrap},
+                                {"詳細", Align::left, Fit::wrap}}};
+  ordered_json list = ordered_json::array();
+  for (const RecheckRow& row : rows) {
+    const core::Decision& d = row.decision->decision;
+    gaiji.insert(d.gaiji.system + "\t" + d.gaiji.encoding + "\t" + d.gaiji.code);
+    table.rows.push_back({d.gaiji.system, d.gaiji.encoding, d.gaiji.code, d.target, std::string(name_of(*d.category)),
+                          context.say(app::text_of(row.reason)), row.detail});
+    list.push_back({{"system", d.gaiji.system},
+                    {"encoding", d.gaiji.encoding},
+                    {"code", d.gaiji.code},
+                    {"target", text_or_null(d.target)},
+                    {"category", key_of(*d.category)},
+                    {"decision", row.decision->id},
+                    {"reason", key_of(row.reason)},
+                    {"detail", text_or_null(row.detail)}});
+  }
+  report.summary.push_back(fmt::format("見直しが要る外字 {} 字", gaiji.size()));
+  report.tables.push_back(std::move(table));
+  report.basis.push_back("文字表 " + app::table_label(repertoire));
+  report.json = {{"schema", "hyojun.gaiji_recheck/1"},
+                 {"table", app::table_label(repertoire)},
+                 {"gaiji", gaiji.size()},
+                 {"rows", list}};
+  return report;
+}
+
+int run_recheck(const ParsedArguments& arguments, Context& context) {
+  const auto repertoire = repertoire_of(arguments);
+  if (!repertoire) return fail(context, repertoire.error());
+  const auto store = open_store(arguments, core::Store::Access::read, context, Content::decisions);
+  if (!store) return fail(context, store.error());
+  const auto book = core::DecisionBook::read(*store);
+  if (!book) return fail(context, book.error());
+  std::optional<charmap::GlyphSource> font;
+  std::optional<ReferenceIndex> references;
+  if (const auto path = arguments.value("font")) {
+    auto opened = charmap::GlyphSource::open(*path);
+    if (!opened) return fail(context, opened.error());
+    font.emplace(std::move(*opened));
+    auto index = reference_index_of(arguments, context);
+    if (!index) return fail(context, index.error());
+    references = std::move(*index);
+  }
+  const app::RecheckGlyphs glyphs{font ? &*font : nullptr, references ? &references->index : nullptr};
+  const auto rows = app::recheck(*book, **repertoire, glyphs);
+  return write_report(report_of(rows, **repertoire, context), arguments, context,
+                      rows.empty() ? kExitDone : kExitFound);
+}
+
+std::vector<Option> recheck_options() {
+  std::vector<Option> options = {db_option(), font_option(), reference_option()};
+  for (Option& option : report_options()) options.push_back(std::move(option));
+  options.push_back(table_option());
+  return options;
+}
+
+}  // namespace
+
+const Command& gaiji_recheck_command() {
+  static const Command command{
+      .path = "gaiji recheck",
+      .summary = {"文字表や層が新しくなったとき見直す決定を示す", "Decisions to review with a new table or layer"},
+      .description =
+          {"同定先がなくなった決定、別の版の文字表による決定、追加文字を探さずに該当なしとした決定を示します。外字"
+           "フォントがあれば、字形の変わった外字と、いまは候補のある該当なしも示します。",
+           "Shows decisions whose target is gone, made with another version of the table, or no match "
+           "without a search of the added characters; with the font also changed glyphs, and no matches "
+           "that have a candidate now."},
+      .examples = {{{"hyojun gaiji recheck --db gaiji.db --table gj.hjl",
+                     {"追加文字の層ができたあとに", "once there is a layer of added characters"}},
+                    {"hyojun gaiji recheck --db gaiji.db --font EUDC.TTE -o recheck.xlsx",
+                     {"フォントも照らして Excel に書く", "with the font, to Excel"}}}},
+      .options = recheck_options(),
+      .run = run_recheck,
+  };
+  return command;
+}
+
+}  // namespace hyojun::cli
