@@ -146,10 +146,28 @@ class ColumnFinder {
   const std::string& path_;
 };
 
+// The code table, where the options change what the encoding has of its own.
+base::Result<void> load_codes(RunContext& context, Encoding encoding) {
+  const IdentifyOptions& options = context.options;
+  if (context.codes != nullptr && context.codes->encoding() == encoding) return {};
+  context.codes = nullptr;
+  if (!has_code_table(encoding) && options.code_maps.empty() && !options.gaiji_first) return {};
+  charmap::CodeTable::Options with{.maps = {}, .gaiji_first = options.gaiji_first};
+  for (const std::string& path : options.code_maps) {
+    auto map = charmap::CodeMap::open(path);
+    if (!map) return tl::unexpected(map.error());
+    with.maps.push_back(std::move(*map));
+  }
+  auto codes = charmap::CodeTable::make(encoding, with, charmap::StandardTable::bundled());
+  if (!codes) return tl::unexpected(codes.error());
+  context.codes = std::move(*codes);
+  return {};
+}
+
 base::Result<void> load_gaiji(RunContext& context, Encoding encoding) {
   if (context.options.gaiji.empty() || context.gaiji_encoding == encoding) return {};
-  auto table =
-      charmap::GaijiTable::open(context.options.gaiji, {context.options.system, encoding}, *context.repertoire);
+  auto table = charmap::GaijiTable::open(context.options.gaiji, {context.options.system, encoding, context.codes},
+                                         *context.repertoire);
   if (!table) return tl::unexpected(table.error());
   context.gaiji = std::make_shared<const charmap::GaijiTable>(std::move(*table));
   context.gaiji_encoding = encoding;
@@ -178,7 +196,8 @@ base::Result<void> find_columns(const IdentifyOptions& options, const std::strin
 
 base::Result<void> make_plan(const RunContext& context, Encoding encoding, const std::string& path, Source& out) {
   const IdentifyOptions& options = context.options;
-  charmap::PlanOptions plan{.encoding = encoding, .structure = structure_of(options, path), .kernel = options.kernel};
+  charmap::PlanOptions plan{
+      .encoding = encoding, .structure = structure_of(options, path), .kernel = options.kernel, .codes = context.codes};
   if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
     plan.field_events = true;
     plan.check_whole_input = out.must_be_utf8;
@@ -262,6 +281,7 @@ base::Result<Source> open_source(RunContext& context, const std::string& path) {
   const Encoding encoding = decide_encoding(context.options, *head, source);
   source.reader.skip(source.bom);
   source.reader.set_encoding(encoding);
+  if (auto ok = load_codes(context, encoding); !ok) return tl::unexpected(ok.error());
   if (auto ok = load_gaiji(context, encoding); !ok) return tl::unexpected(ok.error());
   if (auto ok = make_plan(context, encoding, path, source); !ok) return tl::unexpected(ok.error());
   return source;

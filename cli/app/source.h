@@ -20,6 +20,7 @@ struct RunContext {
   std::shared_ptr<const charmap::Repertoire> repertoire;
   std::shared_ptr<const charmap::GaijiTable> gaiji;  // for `gaiji_encoding`
   std::optional<charmap::Encoding> gaiji_encoding;
+  std::shared_ptr<const charmap::CodeTable> codes{};  // of the last encoding that is read by table
 };
 
 struct Source {
