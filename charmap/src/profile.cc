@@ -20,8 +20,8 @@ constexpr std::size_t kMaxBytes = 1U << 20U;
 tl::unexpected<base::Error> rejected(const std::string& path, const std::string& ja, const std::string& en) {
   return base::fail(
       ErrorCode::input_rejected, {"プロファイル: " + ja, "profile: " + en}, {.file = path},
-      {"system と encoding は必須です。ほかは gaiji, code_maps, gaiji_first, shapes, shape_exceptions です",
-       "system and encoding are required; the other keys are gaiji, code_maps, gaiji_first, shapes, "
+      {"system と encoding は必須です。ほかは gaiji, layout, code_maps, gaiji_first, shapes, shape_exceptions です",
+       "system and encoding are required; the other keys are gaiji, layout, code_maps, gaiji_first, shapes, "
        "shape_exceptions"});
 }
 
@@ -70,6 +70,8 @@ std::optional<base::Text> apply(const std::string& key, const json& value, const
     out.encoding = *encoding;
   } else if (key == "gaiji") {
     out.gaiji = beside(path, text);
+  } else if (key == "layout") {
+    out.layout = beside(path, text);
   } else if (key == "gaiji_first") {
     const auto first = base::parse_code_points(text);
     if (!first || first->size() != 1 || !is_private_use((*first)[0])) {

@@ -90,7 +90,7 @@ base::Result<Block> BlockReader::next() {
   block.bytes = {begin, carry_.size() + *read};
   carry_.clear();
   if (!at_end_) {
-    const std::size_t cut = find_cut(block.bytes, encoding_);
+    const std::size_t cut = cuts_ ? find_cut(block.bytes, encoding_) : 0;
     block.end = cut == 0 ? End::open : End::cut;
     if (cut != 0) {
       carry_.assign(block.bytes.begin() + static_cast<std::ptrdiff_t>(cut), block.bytes.end());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "block_scan.h"
+#include "dump.h"
 #include "occurrences.h"
 #include "parallel_scan.h"
 #include "source.h"
@@ -30,9 +31,10 @@ class FileRun {
   base::Result<void> run() {
     // Rows and fields are taken in file order as they come; only counting can be spread over threads.
     const bool in_order = rows_ || source_.follows_fields();
-    const auto state = in_order ? scan_in_order()
-                                : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
-                                                sum_, [this](std::uint64_t end) { return after_block(end); });
+    const auto state = source_.layout != nullptr ? scan_records()
+                       : in_order                ? scan_in_order()
+                                  : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
+                                                  sum_, [this](std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
     add_warnings(source_, options_, *state, sum_.counts);
     FileReport file{
@@ -58,6 +60,11 @@ class FileRun {
     if (base::interrupted()) return tl::unexpected(base::interrupted_error());
     if (progress_) progress_(bytes_before_ + end);
     return {};
+  }
+
+  base::Result<charmap::ScanState> scan_records() {
+    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions);
+    return scan_dump(source_, name_, file_, sum_, occurrences, [this](std::uint64_t end) { return after_block(end); });
   }
 
   base::Result<charmap::ScanState> scan_in_order() {

@@ -18,6 +18,7 @@ constexpr std::size_t kMaxHeader = 1U << 20U;
 constexpr std::uint64_t kMaxColumns = 65'536;
 
 Encoding decide_encoding(const IdentifyOptions& options, std::span<const std::uint8_t> head, Source& out) {
+  if (!options.layout.empty() && options.encoding) return *options.encoding;  // a dump has no BOM
   const auto bom = charmap::find_bom(head);
   if (bom && (!options.encoding || *options.encoding == bom->encoding)) {
     out.bom = bom->length;
@@ -194,11 +195,37 @@ base::Result<void> find_columns(const IdentifyOptions& options, const std::strin
   return {};
 }
 
+// What a dump has in place of a header: the columns of its layout.
+base::Result<void> load_layout(RunContext& context, const std::string& path, Source& out) {
+  const IdentifyOptions& options = context.options;
+  if (options.layout.empty()) return {};
+  if (!options.encoding || options.format || options.delimiter || !options.header || !options.key.empty() ||
+      !options.name_columns.empty() || !options.kana_columns.empty()) {
+    return base::fail(
+        ErrorCode::usage,
+        {"--layout には --encoding が必要で、--format, --delimiter, --no-header, --key と氏名の列は使えません",
+         "--layout needs --encoding, and excludes --format, --delimiter, --no-header, --key and the "
+         "columns of names"},
+        {.file = path}, {"--encoding ibm-930 のように指定してください", "state it, as --encoding ibm-930"});
+  }
+  if (context.layout == nullptr) {
+    auto layout = charmap::Layout::open(options.layout);
+    if (!layout) return tl::unexpected(layout.error());
+    context.layout = std::make_shared<const charmap::Layout>(std::move(*layout));
+  }
+  out.layout = context.layout;
+  out.headings = out.layout->columns();
+  out.reader.cut_nowhere();
+  return {};
+}
+
 base::Result<void> make_plan(const RunContext& context, Encoding encoding, const std::string& path, Source& out) {
   const IdentifyOptions& options = context.options;
   charmap::PlanOptions plan{
       .encoding = encoding, .structure = structure_of(options, path), .kernel = options.kernel, .codes = context.codes};
-  if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
+  if (out.layout != nullptr) {
+    plan.structure = {.kind = charmap::Structure::Kind::field, .header = false};
+  } else if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
     plan.field_events = true;
     plan.check_whole_input = out.must_be_utf8;
     auto headings = read_headings(out.reader, charmap::Plan(plan, context.repertoire), path);
@@ -253,7 +280,7 @@ void add_warnings(Source& source, const IdentifyOptions& options, const charmap:
     source.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
                                "the last quote is not closed: the records may be cut wrongly"});
   }
-  const std::uint64_t headers = source.headings.empty() ? 0 : 1;
+  const std::uint64_t headers = source.headings.empty() || source.layout != nullptr ? 0 : 1;
   if (!options.columns.empty() && counts.characters() == 0 && end.record > headers) {
     source.warnings.push_back({"指定した列には文字が1つもありません。--columns と --delimiter を確かめてください",
                                "the columns given hold no character at all; check --columns and --delimiter"});
@@ -281,6 +308,7 @@ base::Result<Source> open_source(RunContext& context, const std::string& path) {
   const Encoding encoding = decide_encoding(context.options, *head, source);
   source.reader.skip(source.bom);
   source.reader.set_encoding(encoding);
+  if (auto ok = load_layout(context, path, source); !ok) return tl::unexpected(ok.error());
   if (auto ok = load_codes(context, encoding); !ok) return tl::unexpected(ok.error());
   if (auto ok = load_gaiji(context, encoding); !ok) return tl::unexpected(ok.error());
   if (auto ok = make_plan(context, encoding, path, source); !ok) return tl::unexpected(ok.error());

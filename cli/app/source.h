@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "block_reader.h"
+#include "hyojun/charmap/layout.h"
 #include "hyojun/charmap/plan.h"
 #include "identify.h"
 
@@ -20,6 +21,7 @@ struct RunContext {
   std::shared_ptr<const charmap::Repertoire> repertoire;
   std::shared_ptr<const charmap::GaijiTable> gaiji;  // for `gaiji_encoding`
   std::optional<charmap::Encoding> gaiji_encoding;
+  std::shared_ptr<const charmap::Layout> layout{};
   std::shared_ptr<const charmap::CodeTable> codes{};  // of the last encoding that is read by table
 };
 
@@ -31,8 +33,9 @@ struct Source {
   std::vector<std::uint32_t> name_columns{};  // fields from 0
   std::vector<std::uint32_t> kana_columns{};
   std::optional<std::uint32_t> key{};
-  bool must_be_utf8 = false;  // nothing stated the encoding: the first doubt stops the run
-  std::size_t bom = 0;        // bytes
+  std::shared_ptr<const charmap::Layout> layout{};  // of a dump
+  bool must_be_utf8 = false;                        // nothing stated the encoding: the first doubt stops the run
+  std::size_t bom = 0;                              // bytes
   std::vector<base::Text> warnings{};
 
   bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty(); }

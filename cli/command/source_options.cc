@@ -29,7 +29,7 @@ base::Result<char32_t> delimiter_of(const std::string& value) {
 
 base::Result<void> apply_profile(const ParsedArguments& arguments, app::IdentifyOptions& options) {
   if (!arguments.has("profile")) return {};
-  for (const char* name : {"encoding", "gaiji", "system", "code-map", "gaiji-first"}) {
+  for (const char* name : {"encoding", "gaiji", "system", "code-map", "gaiji-first", "layout"}) {
     if (!arguments.has(name)) continue;
     return base::fail(ErrorCode::usage,
                       {fmt::format("--profile と --{} は同時に使えません", name),
@@ -43,6 +43,7 @@ base::Result<void> apply_profile(const ParsedArguments& arguments, app::Identify
   options.system = profile->system;
   options.encoding = profile->encoding;
   options.gaiji = profile->gaiji;
+  options.layout = profile->layout;
   options.code_maps = profile->code_maps;
   options.gaiji_first = profile->gaiji_first;
   options.shapes = profile->shapes;
@@ -63,6 +64,7 @@ base::Result<void> apply_encoding(const ParsedArguments& arguments, app::Identif
 }
 
 base::Result<void> apply_codes(const ParsedArguments& arguments, app::IdentifyOptions& options) {
+  if (const auto layout = arguments.value("layout")) options.layout = *layout;
   for (const std::string& path : arguments.values("code-map")) options.code_maps.push_back(path);
   const auto first = arguments.value("gaiji-first");
   if (!first) return {};
@@ -141,6 +143,7 @@ std::vector<std::string> inputs_of(const ParsedArguments& arguments, const app::
   std::vector<std::string> inputs = table_paths(arguments);
   inputs.insert(inputs.end(), options.files.begin(), options.files.end());
   inputs.push_back(options.gaiji);
+  inputs.push_back(options.layout);
   inputs.insert(inputs.end(), options.code_maps.begin(), options.code_maps.end());
   inputs.push_back(arguments.value("profile").value_or(""));
   return inputs;
@@ -175,6 +178,15 @@ std::vector<Option> source_options() {
                    "Rows of 2 digits are single bytes, of 4 digits double bytes. jef, keis78, keis83 and jips-e need a "
                    "map of their single bytes (EBCDIC or EBCDIK)"},
        .repeatable = true,
+       .group = source},
+      {.name = "layout",
+       .value = "FILE",
+       .summary = {"ホストのレコードのレイアウト (JSON)", "Layout of a host's records (JSON)"},
+       .details =
+           {"固定長・可変長のダンプを項目ごとに読みます。convert は CSV にします。hyojun layout で COBOL の COPY "
+            "句から作れます",
+            "Reads a dump of fixed or variable records field by field; convert makes CSV of it. hyojun layout "
+            "makes one from a COBOL copybook"},
        .group = source},
       {.name = "gaiji-first",
        .value = "U+XXXX",
