@@ -25,7 +25,7 @@ const char* icu_name(Encoding encoding) {
     case Encoding::euc_jp_ms:  // ICU has no EUC-JP-MS: its general EUC-JP
       return "euc-jp-2007";
     case Encoding::ibm33722:
-      return "ibm-33722_P120-1999";
+      return "ibm-33722";
     case Encoding::ibm954:
       return "ibm-954_P101-2007";
     case Encoding::iso_2022_jp:

@@ -14,6 +14,15 @@ namespace {
 
 using charmap::Event;
 
+std::uint64_t count_hangul(const charmap::Tally& tally) {
+  std::uint64_t count = 0;
+  for (const auto& [key, counted] : tally.sorted()) {
+    const std::u32string text = key.text();
+    if (!text.empty() && text[0] >= 0xAC00 && text[0] <= 0xD7A3) count += counted->count;
+  }
+  return count;
+}
+
 // Scans one opened file and adds it to the report.
 class FileRun {
  public:
@@ -36,7 +45,7 @@ class FileRun {
                                   : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
                                                   sum_, [this](std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
-    add_warnings(source_, options_, *state, sum_.counts);
+    add_warnings(source_, options_, *state, sum_.counts, is_utf16() ? count_hangul(sum_.tally) : 0);
     FileReport file{
         name_,         source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(),
         state->record, std::move(source_.warnings)};
@@ -52,6 +61,12 @@ class FileRun {
   }
 
  private:
+  // Where the syllables may be kanji of 住基ネット統一文字コード.
+  bool is_utf16() const {
+    const charmap::Encoding encoding = source_.plan->options().encoding;
+    return charmap::is_unicode(encoding) && charmap::unit_of(encoding) == 2;
+  }
+
   base::Result<void> after_block(std::uint64_t end) {
     if (sum_.doubt) return tl::unexpected(doubt_error(*sum_.doubt, name_));
     if (sum_.tally.distinct() > charmap::Tally::kTooMany) {

@@ -275,10 +275,21 @@ base::Error too_many_error(const std::string& file, charmap::Encoding encoding) 
 }
 
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
-                  const charmap::ScanCounts& counts) {
+                  const charmap::ScanCounts& counts, std::uint64_t hangul) {
   if (end.unclosed_quote) {
     source.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
                                "the last quote is not closed: the records may be cut wrongly"});
+  }
+  const charmap::Encoding encoding = source.plan->options().encoding;
+  if (encoding == Encoding::utf16le || encoding == Encoding::utf16be) {
+    const std::uint64_t others = counts.outcomes[static_cast<std::size_t>(charmap::Outcome::not_in_standard)];
+    if (hangul * 2 > others) {
+      source.warnings.push_back(
+          {"標準外文字のほとんどがハングルです。住基ネット統一文字コードなら --encoding juki-net-be か "
+           "juki-net-le を指定してください",
+           "most characters outside the standard are Hangul: if this is 住基ネット統一文字コード, give "
+           "--encoding juki-net-be or juki-net-le"});
+    }
   }
   const std::uint64_t headers = source.headings.empty() || source.layout != nullptr ? 0 : 1;
   if (!options.columns.empty() && counts.characters() == 0 && end.record > headers) {

@@ -50,9 +50,10 @@ base::Error doubt_error(const charmap::Event& doubt, const std::string& file);
 // Too many distinct exceptional characters (Tally::kTooMany) for a text in this encoding.
 base::Error too_many_error(const std::string& file, charmap::Encoding encoding);
 
-// Adds to the source what can be said when it has been read to its end in this state.
+// Adds to the source what can be said when it has been read to its end in this state. `hangul`: how many syllables of
+// U+AC00–D7A3 were found, which are kanji in 住基ネット統一文字コード.
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
-                  const charmap::ScanCounts& counts);
+                  const charmap::ScanCounts& counts, std::uint64_t hangul = 0);
 
 // The gaiji table and the system of a run, and what is to be said of them.
 void add_gaiji(Report& report, const RunContext& context);

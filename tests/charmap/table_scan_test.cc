@@ -6,6 +6,7 @@
 #include <numeric>
 #include <random>
 
+#include "conversion.h"
 #include "engine.h"
 
 namespace hyojun::charmap {
@@ -142,6 +143,22 @@ TEST_P(TableScan, SeesTheSameAtEverySplitAndInNoise) {
         ASSERT_EQ(cut.counts.records, whole.counts.records);
       }
     }
+  }
+}
+
+// What is kept is written as the code points that were read, at any split and with any room for output.
+TEST_P(TableScan, IsConvertedToTheSameText) {
+  const std::vector<Unit> units = units_of(GetParam());
+  std::minstd_rand random(3);
+  const auto converter = Converter::make({.unidentified = Unidentified::keep},
+                                         {.encoding = GetParam().encoding, .structure = kCsv}, bundled_repertoire());
+  ASSERT_TRUE(converter.has_value());
+  for (int i = 0; i < HYOJUN_TEST_VOLUME(10, 3); ++i) {
+    const Sample sample = make_sample(GetParam(), units, 400, random);
+    std::vector<std::size_t> cuts;
+    for (std::size_t at = 0; i % 2 == 1 && at < sample.bytes.size(); at += 1 + random() % 40) cuts.push_back(at);
+    const Output out = convert_all(*converter, sample.bytes, cuts, kConvertRoom + random() % 4096);
+    ASSERT_EQ(out.bytes, oracle::encode(oracle::Encoding::utf8, sample.text)) << hex(sample.bytes);
   }
 }
 
