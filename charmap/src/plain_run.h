@@ -18,6 +18,12 @@
 
 namespace hyojun::charmap {
 
+// A character that the standard table does not hold: plain for identification, an event for a conversion.
+inline bool in_layer(const Plan& plan, char32_t first, char32_t second) noexcept {
+  const auto id = plan.identify(first, second).id;
+  return id && id->list == CharacterId::List::layer;
+}
+
 struct PlainRun {
   std::size_t length = 0;  // bytes
   std::uint64_t standard = 0;

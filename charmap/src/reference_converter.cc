@@ -61,11 +61,16 @@ ReferenceConverter::~ReferenceConverter() = default;
 
 base::Result<ReferenceConverter> ReferenceConverter::open(Encoding encoding) {
   auto state = std::make_unique<State>();
-  // nullptr would open ICU's default converter.
-  UErrorCode error = icu_name(encoding) == nullptr ? U_FILE_ACCESS_ERROR : U_ZERO_ERROR;
+  const std::string name(encoding_name(encoding));
+  if (icu_name(encoding) == nullptr) {
+    return base::fail(base::ErrorCode::usage,
+                      {"ICU に " + name + " の変換器はありません", "ICU has no converter for " + name}, {},
+                      {"ICU と比べられるのは ICU が読む文字コードだけです",
+                       "only encodings that ICU reads can be measured beside it"});
+  }
+  UErrorCode error = U_ZERO_ERROR;
   state->converter.reset(ucnv_open(icu_name(encoding), &error));
   if (U_SUCCESS(error)) return ReferenceConverter(std::move(state));
-  const std::string name(encoding_name(encoding));
   return base::fail(base::ErrorCode::environment,
                     {"ICU に " + name + " の変換表がありません", "ICU's data have no converter for " + name}, {},
                     {"ICU のデータを入れなおしてください", "install ICU's data again"});

@@ -18,8 +18,7 @@ namespace {
 using Phase = ScanState::Phase;
 
 constexpr char32_t kLf = U'\n', kCr = U'\r';
-constexpr char32_t kQuote = U'"';
-constexpr char32_t kEscape = 0x1B;
+constexpr char32_t kQuote = U'"', kEscape = 0x1B;
 constexpr std::size_t kCrowded = 4;  // special characters a block
 
 // One call of scan(): where it reads, what it counts. Each step takes one whole unit of structure or content, or
@@ -39,7 +38,7 @@ class Scan {
         delimited_(plan.options().structure.kind == Structure::Kind::delimited),
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
-        kernel_(kernel_of(plan.options())),
+        kernel_(tile_functions(plan.options())),
         sink_(sink),
         counting_(counts_field()) {
     if (kernel_.bare != nullptr) input_ = tile_input(plan);
@@ -334,12 +333,8 @@ class Scan {
       at_ += length;
       return;
     }
-    finish(outcome, length, first, second, outside || (plan_.options().conversion_events && in_layer(first, second)));
-  }
-
-  bool in_layer(char32_t first, char32_t second) const noexcept {
-    const auto id = plan_.identify(first, second).id;
-    return id && id->list == CharacterId::List::layer;
+    finish(outcome, length, first, second,
+           outside || (plan_.options().conversion_events && in_layer(plan_, first, second)));
   }
 
   void count(Outcome outcome) noexcept {
@@ -363,12 +358,6 @@ class Scan {
     if (!plan_.options().field_events) return;
     events_[used_++] = {at_, state_.record, state_.field, static_cast<std::uint8_t>(length), kind, Outcome::standard, 0,
                         0};
-  }
-
-  static TileFunctions kernel_of(const PlanOptions& options) noexcept {
-    const bool counts_only = options.structure.kind != Structure::Kind::field && options.columns.empty() &&
-                             !options.field_events && !options.default_glyph_events;
-    return counts_only ? tile_functions(options.kernel, options.encoding) : TileFunctions{};
   }
 
   bool counts_field() const noexcept { return !state_.in_header && plan_.selects(state_.field); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <random>
 
@@ -39,9 +40,11 @@ const Family kFamilies[] = {{Encoding::euc_jp_ms, "", ""},
                             {Encoding::juki_net_be, "", ""},
                             {Encoding::juki_net_le, "", ""}};
 
-// Every code of the encoding, found by asking for all.
-std::vector<Unit> units_of(const Family& family) {
-  std::vector<Unit> units;
+// Every code of the encoding, found by asking for all, once a process.
+const std::vector<Unit>& units_of(const Family& family) {
+  static std::map<Encoding, std::vector<Unit>> known;
+  std::vector<Unit>& units = known[family.encoding];
+  if (!units.empty()) return units;
   const auto table = CodeTable::bundled(family.encoding);
   const auto add = [&](Bytes code, bool doubles) {
     const std::u32string text = table->decode(code);
@@ -102,7 +105,7 @@ class TableScan : public testing::TestWithParam<Family> {};
 
 // A gaiji of a vendor is a gaiji for the oracle, too: no layer is loaded.
 TEST_P(TableScan, SeesWhatUtf8OfTheSameTextShows) {
-  const std::vector<Unit> units = units_of(GetParam());
+  const std::vector<Unit>& units = units_of(GetParam());
   ASSERT_GT(units.size(), 6000U);
   std::minstd_rand random(1);
   for (const bool events : {true, false}) {
@@ -121,7 +124,7 @@ TEST_P(TableScan, SeesWhatUtf8OfTheSameTextShows) {
 }
 
 TEST_P(TableScan, SeesTheSameAtEverySplitAndInNoise) {
-  const std::vector<Unit> units = units_of(GetParam());
+  const std::vector<Unit>& units = units_of(GetParam());
   std::minstd_rand random(2);
   for (const bool events : {true, false}) {
     const Plan plan = plan_of(GetParam().encoding, events);
@@ -148,7 +151,7 @@ TEST_P(TableScan, SeesTheSameAtEverySplitAndInNoise) {
 
 // What is kept is written as the code points that were read, at any split and with any room for output.
 TEST_P(TableScan, IsConvertedToTheSameText) {
-  const std::vector<Unit> units = units_of(GetParam());
+  const std::vector<Unit>& units = units_of(GetParam());
   std::minstd_rand random(3);
   const auto converter = Converter::make({.unidentified = Unidentified::keep},
                                          {.encoding = GetParam().encoding, .structure = kCsv}, bundled_repertoire());
