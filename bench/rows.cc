@@ -67,8 +67,13 @@ std::shared_ptr<const charmap::Plan> make_plan(const TestData& data, charmap::Ke
   return std::make_shared<const charmap::Plan>(options, bundled_repertoire());
 }
 
+std::vector<charmap::Kernel> kernels_of(Encoding encoding) {
+  if (has_code_table(encoding)) return {charmap::Kernel::portable};
+  return charmap::available_kernels();
+}
+
 void add_identify_rows(const TestData& data) {
-  for (const charmap::Kernel kernel : charmap::available_kernels()) {
+  for (const charmap::Kernel kernel : kernels_of(data.encoding)) {
     add_row("identify_" + std::string(kernel_name(kernel)), data, [&data, plan = make_plan(data, kernel, false)] {
       return app::identify_in_memory(*plan, data.span()).counts.characters();
     });
@@ -76,7 +81,7 @@ void add_identify_rows(const TestData& data) {
 }
 
 void add_scan_rows(const TestData& data) {
-  for (const charmap::Kernel kernel : charmap::available_kernels()) {
+  for (const charmap::Kernel kernel : kernels_of(data.encoding)) {
     add_row("scan_" + std::string(kernel_name(kernel)), data,
             [&data, plan = make_plan(data, kernel, true)] { return scan_all(*plan, data.span()); });
   }
@@ -94,6 +99,8 @@ void add_baseline_rows(const TestData& data) {
   } else if (data.encoding == Encoding::cp932) {
     add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
     add_baseline("iconv_to_utf8", data, make_iconv("CP932", "UTF-8"));
+  } else if (has_code_table(data.encoding)) {
+    add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
   } else if (all) {
     add_baseline("icu_nfc", data, make_icu_nfc());
   }

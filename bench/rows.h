@@ -26,6 +26,9 @@ std::shared_ptr<const charmap::Repertoire> bundled_repertoire();
 // The plan of `hyojun identify` without options; `text`: lines only, no fields.
 std::shared_ptr<const charmap::Plan> make_plan(const TestData& data, charmap::Kernel kernel, bool text);
 
+// What runs in this encoding: those that are read by table have one kernel.
+std::vector<charmap::Kernel> kernels_of(charmap::Encoding encoding);
+
 // identify_<kernel>: the whole contract. scan_<kernel>: validation, class of every character, events; no CSV
 // structure, no tally. For every kernel that this machine has.
 void add_identify_rows(const TestData& data);

@@ -39,6 +39,9 @@ class Smoke(unittest.TestCase):
                 for kernel in self.kernels():
                     for what in ("identify", "scan", "convert") if encoding != "utf-16le" else ("identify", "scan"):
                         self.assertRegex(text, rf"(?m)^  {what}_{kernel}/{encoding}{corpus}  +\d+\.\d+ +\d+ ")
+        for encoding in ("euc-jp-ms", "ibm-33722", "ibm-954", "iso-2022-jp", "ibm-930", "ibm-939", "ibm-1390", "ibm-1399"):
+            for row in ("identify_portable", "scan_portable", "convert_portable", "icu_ucnv_to_utf16"):
+                self.assertRegex(text, rf"(?m)^  {row}/{encoding}  +\d+\.\d+ +\d+ ")
         for row in ("memcpy/utf-8", "icu_ucnv_to_utf16/utf-8", "icu_u_strFromUTF8/utf-8", "icu_ucptrie_fast_histogram/utf-8",
                     "iconv_to_utf16le/utf-8", "icu_ucnv_to_utf16/cp932", "iconv_to_utf8/cp932", "icu_nfc/utf-16le"):
             self.assertRegex(text, rf"(?m)^  {row}  ")

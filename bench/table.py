@@ -37,7 +37,8 @@ CORPORA = {
     "only_rare": "nothing but sequences, gaiji and supplementary characters",
     "quoted": "every field in quotes",
 }
-ENCODINGS = ("utf-8", "cp932", "utf-16le")
+BY_TABLE = ("euc-jp-ms", "ibm-33722", "ibm-954", "iso-2022-jp", "ibm-930", "ibm-939", "ibm-1390", "ibm-1399")
+ENCODINGS = ("utf-8", "cp932", "utf-16le", *BY_TABLE)
 
 
 class Row:
@@ -95,8 +96,8 @@ def ratio(rows, row, name):
 
 
 def cells(rows, row):
-    """CP932 is compared with ICU and iconv on CP932; UTF-16, which nobody converts to UTF-16, with UTF-8."""
-    icu = "cp932" if row.encoding == "cp932" else "utf-8"
+    """Each is compared with ICU and iconv on the same bytes; UTF-16, which nobody converts to UTF-16, with UTF-8."""
+    icu = "utf-8" if row.encoding == "utf-16le" else row.encoding
     corpus = f"/{row.corpus}" if row.corpus else ""
     same = f"{row.what}/{row.encoding}"
     return [row.name, f"{row.median(0) / 1e9:.3f}", f"{row.characters / 1e6:.0f}", "-" if row.spread != row.spread else f"{row.spread:.1f} %",

@@ -24,7 +24,9 @@ CorpusOptions options_of(CorpusKind kind) {
 
 void cut(TestData& data) {
   const bool utf16 = data.encoding == Encoding::utf16le;
-  const std::string_view line_end = utf16 ? std::string_view("\n\0", 2) : "\n";
+  const std::string_view line_end = utf16                      ? std::string_view("\n\0", 2)
+                                    : is_ebcdic(data.encoding) ? std::string_view("\x15")
+                                                               : std::string_view("\n");
   std::string_view rest = data.bytes;
   while (!rest.empty()) {
     std::size_t end = rest.find(line_end, std::min(kBlock, rest.size()));
@@ -50,6 +52,12 @@ std::vector<TestData> make_test_data(std::size_t bytes, CorpusKind kind, std::st
   const bool quoted = kind == CorpusKind::quoted;
   Corpus corpus(options_of(kind), table);
   std::vector<TestData> all = {{Encoding::utf8, kind}, {Encoding::cp932, kind}, {Encoding::utf16le, kind}};
+  if (kind == CorpusKind::standard) {
+    for (const Encoding encoding : {Encoding::euc_jp_ms, Encoding::ibm33722, Encoding::ibm954, Encoding::iso_2022_jp,
+                                    Encoding::ibm930, Encoding::ibm939, Encoding::ibm1390, Encoding::ibm1399}) {
+      all.push_back({encoding, kind});
+    }
+  }
   std::vector<TextEncoder> encoders;
   for (TestData& data : all) {
     encoders.emplace_back(data.encoding, *table);

@@ -1,5 +1,6 @@
 #include "text_encoder.h"
 
+#include "hyojun/charmap/code_table.h"
 #include "rare.h"
 
 namespace hyojun::bench {
@@ -31,6 +32,21 @@ std::vector<std::uint16_t> code_of_each(const charmap::StandardTable& table) {
     const auto bytes = *charmap::encode(Encoding::cp932, cp);
     codes[cp] = static_cast<std::uint16_t>(bytes[0] << 8U | bytes[1]);
   }
+  return codes;
+}
+
+// The first code of each code point of an encoding that is read by table, one to three bytes.
+std::vector<std::uint32_t> table_code_of_each(Encoding encoding) {
+  std::vector<std::uint32_t> codes(0x10000);
+  const auto table = charmap::CodeTable::bundled(encoding);
+  const auto add = [&](std::uint32_t code, std::vector<std::uint8_t> bytes) {
+    const std::u32string text = table->decode(bytes);
+    if (text.size() == 1 && text[0] < 0x10000 && codes[text[0]] == 0) codes[text[0]] = code;
+  };
+  const auto byte = [](unsigned b) { return static_cast<std::uint8_t>(b); };
+  for (unsigned b = 0; b < 0x100; ++b) add(b, {byte(b)});
+  for (unsigned c = 0x2121; c < 0x10000; ++c) add(c, {byte(c >> 8), byte(c & 0xFF)});
+  for (unsigned c = 0xA1A1; c < 0x10000; ++c) add(0x8F0000 | c, {0x8F, byte(c >> 8), byte(c & 0xFF)});
   return codes;
 }
 
@@ -78,6 +94,7 @@ void append_utf16(std::u32string_view text, std::string& out) {
 
 TextEncoder::TextEncoder(Encoding encoding, const charmap::StandardTable& table) : encoding_(encoding) {
   if (encoding == Encoding::cp932) codes_ = code_of_each(table);
+  if (has_code_table(encoding)) table_codes_ = table_code_of_each(encoding);
 }
 
 std::uint16_t TextEncoder::gaiji_code(std::u32string_view character) {
@@ -97,6 +114,23 @@ void TextEncoder::append_cp932(std::u32string_view text, std::string& out) {
   }
 }
 
+void TextEncoder::append_by_table(std::u32string_view text, std::string& out) {
+  const bool escapes = encoding_ == Encoding::iso_2022_jp;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool sequence = i + 1 < text.size() && is_selector(text[i + 1]);
+    std::uint32_t code = sequence || text[i] > 0xFFFF ? 0 : table_codes_[text[i]];
+    if (code == 0 && text[i] != 0) code = table_codes_[U'〓'];
+    if (has_shifts(encoding_) && shifted_ != (code > 0xFF)) {
+      shifted_ = !shifted_;
+      out += escapes ? (shifted_ ? "\x1B$B" : "\x1B(B") : (shifted_ ? "\x0E" : "\x0F");
+    }
+    for (int shift = code > 0xFFFF ? 16 : code > 0xFF ? 8 : 0; shift >= 0; shift -= 8) {
+      out += static_cast<char>(static_cast<unsigned char>(code >> shift & 0xFFU));
+    }
+    if (sequence) ++i;
+  }
+}
+
 void TextEncoder::append(std::u32string_view text, std::string& out) {
   switch (encoding_) {
     case Encoding::utf8:
@@ -107,6 +141,8 @@ void TextEncoder::append(std::u32string_view text, std::string& out) {
       return append_utf16<true>(text, out);
     case Encoding::cp932:
       return append_cp932(text, out);
+    default:
+      return append_by_table(text, out);
   }
 }
 

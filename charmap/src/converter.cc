@@ -20,7 +20,7 @@ constexpr std::size_t kGoodRoom = 2 * kMostEvents * kLongestTag;  // bytes: for 
 // tags, 〔 of two bytes becomes 〔-:3014:816B〕.
 std::size_t growth(Encoding encoding, bool tags) noexcept {
   if (tags) return 9;
-  return encoding == Encoding::utf8 ? 1 : encoding == Encoding::cp932 ? 3 : 2;
+  return encoding == Encoding::utf8 ? 1 : encoding == Encoding::cp932 || has_code_table(encoding) ? 3 : 2;
 }
 
 // One call of convert(). The input is handed to the scanner in pieces that are sure to fit into what is left of the
@@ -70,6 +70,7 @@ class Conversion final : private TileSink {
 
   // Scans a piece and writes what was read of it: tiles at once where a kernel writes them, the rest behind the scan.
   ScanResult take(std::span<const std::uint8_t> piece, End end, std::size_t most_events) noexcept {
+    set_of(decoder_, state_.scan.shift);
     header_record_ = state_.scan.in_header ? std::optional(state_.scan.record) : std::nullopt;
     piece_ = piece;
     written_to_ = 0;
@@ -152,6 +153,8 @@ class Conversion final : private TileSink {
       result_.written += bytes.size();
     } else if constexpr (std::is_same_v<Decoder, Cp932Decoder>) {
       carry_codes(bytes);
+    } else if constexpr (kIsTableDecoder<Decoder>) {
+      carry_by_table(bytes);
     } else {
       for (std::size_t at = 0; at < bytes.size();) {
         const Decoded d = decoder_.decode(bytes.data() + at, bytes.size() - at, true);
@@ -159,6 +162,59 @@ class Conversion final : private TileSink {
         at += d.length;
       }
     }
+  }
+
+  // Everything that the tables have UTF-8 of at once; shift codes, line ends and what is longer one by one.
+  void carry_by_table(std::span<const std::uint8_t> bytes) noexcept {
+    const Codes& codes = decoder_.codes();
+    const Codes::Set* set = &codes.sets[decoder_.set()];
+    std::uint8_t* out = place();
+    const std::uint8_t* const end = bytes.data() + bytes.size();
+    for (const std::uint8_t* p = bytes.data(); p != end;) {
+      const std::size_t lead = set->lead_length[*p];
+      const std::size_t length = std::max<std::size_t>(lead, 1);
+      Codes::Utf8 utf8 = 0;
+      if (lead == 0) {
+        utf8 = set->utf8[*p];
+      } else if (length <= static_cast<std::size_t>(end - p)) {
+        utf8 = codes.planes[set->plane[*p]].utf8[p[length - 2] << 8 | p[length - 1]];
+      }
+      if (utf8 != 0 && !ends_line(utf8)) {
+        std::memcpy(out, &utf8, sizeof utf8);
+        out += utf8 >> 24;
+        p += length;
+        continue;
+      }
+      result_.written = static_cast<std::size_t>(out - out_.data());
+      p += carry_one({p, end});
+      out = place();
+      set = &codes.sets[decoder_.set()];
+    }
+    result_.written = static_cast<std::size_t>(out - out_.data());
+  }
+
+  static bool ends_line(Codes::Utf8 utf8) noexcept {
+    constexpr Codes::Utf8 kOneByte = 0x01000000;
+    return utf8 == (kOneByte | '\n') || utf8 == (kOneByte | '\r');
+  }
+
+  // Writes one character, or takes a shift code. Returns its bytes.
+  std::size_t carry_one(std::span<const std::uint8_t> bytes) noexcept {
+    const Decoded d = decoder_.decode(bytes.data(), bytes.size(), true);
+    if constexpr (kIsTableDecoder<Decoder>) {
+      if (Decoder::is_shift(d)) {
+        decoder_.shift(d);
+        return d.length;
+      }
+      if (Decoder::is_pair(d.code_point)) {
+        for (const char32_t cp : decoder_.pair(d.code_point)) put(cp);
+        return d.length;
+      }
+      const bool structured = plan_.options().structure.kind != Structure::Kind::field;
+      if (structured && (d.code_point == U'\n' || d.code_point == U'\r')) decoder_.end_line();
+    }
+    put(d.code_point);
+    return d.length;
   }
 
   // CP932 one character at a time: two-byte codes by their entries, of which four bytes are written and two or three
@@ -187,10 +243,10 @@ class Conversion final : private TileSink {
       if (d.code_point == kBracket) {
         result_.written += put_tag(plan_.repertoire(), {}, kBracket, bytes.subspan(at, d.length), place());
         ++result_.tagged_brackets;
+        at += d.length;
       } else {
-        put(d.code_point);
+        at += carry_one(bytes.subspan(at));
       }
-      at += d.length;
     }
   }
 
@@ -199,7 +255,7 @@ class Conversion final : private TileSink {
 
   const Converter& converter_;
   const Plan& plan_;
-  const Decoder decoder_;
+  Decoder decoder_;
   ConvertState& state_;
   const std::span<const std::uint8_t> bytes_;
   const End end_;

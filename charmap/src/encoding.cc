@@ -17,10 +17,46 @@ struct Name {
 
 // The canonical name of each encoding stands first among its spellings.
 constexpr std::array kNames = {
-    Name{"utf-8", Encoding::utf8},        Name{"utf8", Encoding::utf8},         Name{"utf-16le", Encoding::utf16le},
-    Name{"utf16le", Encoding::utf16le},   Name{"utf-16be", Encoding::utf16be},  Name{"utf16be", Encoding::utf16be},
-    Name{"cp932", Encoding::cp932},       Name{"windows-31j", Encoding::cp932}, Name{"ms932", Encoding::cp932},
+    Name{"utf-8", Encoding::utf8},
+    Name{"utf8", Encoding::utf8},
+    Name{"utf-16le", Encoding::utf16le},
+    Name{"utf16le", Encoding::utf16le},
+    Name{"utf-16be", Encoding::utf16be},
+    Name{"utf16be", Encoding::utf16be},
+    Name{"cp932", Encoding::cp932},
+    Name{"windows-31j", Encoding::cp932},
+    Name{"ms932", Encoding::cp932},
     Name{"windows-932", Encoding::cp932},
+    Name{"euc-jp-ms", Encoding::euc_jp_ms},
+    Name{"eucjp-ms", Encoding::euc_jp_ms},
+    Name{"eucjpms", Encoding::euc_jp_ms},
+    Name{"ibm-33722", Encoding::ibm33722},
+    Name{"ibm33722", Encoding::ibm33722},
+    Name{"ibm-954", Encoding::ibm954},
+    Name{"ibm954", Encoding::ibm954},
+    Name{"euc-jis-2004", Encoding::euc_jis_2004},
+    Name{"euc-jisx0213", Encoding::euc_jis_2004},
+    Name{"shift-jis-2004", Encoding::shift_jis_2004},
+    Name{"shift_jis-2004", Encoding::shift_jis_2004},
+    Name{"shift_jis_2004", Encoding::shift_jis_2004},
+    Name{"shift_jisx0213", Encoding::shift_jis_2004},
+    Name{"iso-2022-jp", Encoding::iso_2022_jp},
+    Name{"ibm-930", Encoding::ibm930},
+    Name{"ibm930", Encoding::ibm930},
+    Name{"ibm-939", Encoding::ibm939},
+    Name{"ibm939", Encoding::ibm939},
+    Name{"ibm-1390", Encoding::ibm1390},
+    Name{"ibm1390", Encoding::ibm1390},
+    Name{"ibm-1399", Encoding::ibm1399},
+    Name{"ibm1399", Encoding::ibm1399},
+    Name{"jef", Encoding::jef},
+    Name{"keis78", Encoding::keis78},
+    Name{"keis83", Encoding::keis83},
+    Name{"jips-j", Encoding::jips_j},
+    Name{"jips-e", Encoding::jips_e},
+    Name{"juki-net-be", Encoding::juki_net_be},
+    Name{"juki-net", Encoding::juki_net_be},
+    Name{"juki-net-le", Encoding::juki_net_le},
 };
 
 std::vector<std::uint8_t> utf16(char32_t cp, bool big) {
@@ -76,7 +112,10 @@ std::optional<Encoding> parse_encoding(std::string_view name) {
   return it->encoding;
 }
 
-std::string_view encoding_list() noexcept { return "utf-8, utf-16le, utf-16be, cp932"; }
+std::string_view encoding_list() noexcept {
+  return "utf-8, utf-16le, utf-16be, cp932, euc-jp-ms, ibm-33722, ibm-954, euc-jis-2004, shift-jis-2004, iso-2022-jp, "
+         "ibm-930, ibm-939, ibm-1390, ibm-1399, jef, keis78, keis83, jips-j, jips-e, juki-net-be, juki-net-le";
+}
 
 std::optional<Bom> find_bom(std::span<const std::uint8_t> b) noexcept {
   if (b.size() >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF) return Bom{Encoding::utf8, 3};
@@ -88,6 +127,7 @@ std::optional<Bom> find_bom(std::span<const std::uint8_t> b) noexcept {
 std::optional<std::vector<std::uint8_t>> encode(Encoding encoding, char32_t cp) {
   if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) return std::nullopt;
   if (encoding == Encoding::cp932) return cp932(cp);
+  if (has_code_table(encoding)) return std::nullopt;
   if (encoding != Encoding::utf8) return utf16(cp, encoding == Encoding::utf16be);
   std::string text;
   base::append_utf8(text, cp);

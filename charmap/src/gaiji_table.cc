@@ -40,10 +40,15 @@ struct Reader {
   base::Result<void> source(std::size_t row, std::string& system) const;
 };
 
-std::optional<char32_t> decode_whole(Encoding encoding, const StandardTable& table,
+std::optional<char32_t> decode_whole(const GaijiTable::Expected& expected, const StandardTable& table,
                                      std::span<const std::uint8_t> bytes) {
   if (bytes.empty()) return std::nullopt;
-  return with_decoder(encoding, table.cp932(), [&](const auto& decoder) -> std::optional<char32_t> {
+  if (has_code_table(expected.encoding)) {
+    const auto codes = expected.codes != nullptr ? expected.codes : CodeTable::bundled(expected.encoding);
+    const std::u32string text = codes->decode(bytes);
+    return text.size() == 1 ? std::optional(text[0]) : std::nullopt;
+  }
+  return with_decoder(expected.encoding, table.cp932(), nullptr, [&](const auto& decoder) -> std::optional<char32_t> {
     const Decoded d = decoder.decode(bytes.data(), bytes.size(), true);
     if (d.malformed || d.length != bytes.size()) return std::nullopt;
     return d.code_point;
@@ -56,7 +61,7 @@ base::Result<char32_t> Reader::code(std::size_t row) const {
     return c && (repertoire.table().class_of(*c) & kClassMask) == static_cast<std::uint8_t>(CodeClass::gaiji);
   };
   std::optional<char32_t> cp;
-  if (const auto bytes = base::parse_hex_bytes(cell)) cp = decode_whole(expected.encoding, repertoire.table(), *bytes);
+  if (const auto bytes = base::parse_hex_bytes(cell)) cp = decode_whole(expected, repertoire.table(), *bytes);
   const bool is_code_point = cell.starts_with("U+") || cell.starts_with("u+");
   if (!cp && is_code_point && is_unicode(expected.encoding)) {
     const auto text = base::parse_code_points(cell);

@@ -52,6 +52,12 @@ TileInput tile_input(const Plan& plan) noexcept {
   return input;
 }
 
+TileFunctions tile_functions(const PlanOptions& options) noexcept {
+  const bool counts_only = options.structure.kind != Structure::Kind::field && options.columns.empty() &&
+                           !options.field_events && !options.default_glyph_events;
+  return counts_only ? tile_functions(options.kernel, options.encoding) : TileFunctions{};
+}
+
 EmitFunction cp932_emit(Kernel kernel) noexcept { return kernel == Kernel::avx512 ? emit_cp932_avx512 : nullptr; }
 
 TileFunctions tile_functions(Kernel kernel, Encoding encoding) noexcept {

@@ -105,12 +105,20 @@ class NameCheck {
 };
 
 template <typename Decoder>
-std::vector<FieldCharacter> read_with(const Decoder& decoder, const Repertoire& repertoire, bool delimited,
+std::vector<FieldCharacter> read_with(Decoder decoder, const Repertoire& repertoire, bool delimited,
                                       std::span<const std::uint8_t> raw) {
   std::vector<FieldCharacter> result;
   bool quoted = false;
+  std::uint8_t shift = 0;
   for (std::size_t at = 0; at < raw.size();) {
     const Decoded d = decoder.decode(raw.data() + at, raw.size() - at, true);
+    if (take_shift(decoder, d, shift, at)) continue;
+    if (!d.malformed && d.code_point >= kPairBase) {
+      const std::array<char32_t, 2> pair = pair_of(decoder, d.code_point);
+      result.push_back({pair[0], pair[1], static_cast<std::uint32_t>(at), d.length});
+      at += d.length;
+      continue;
+    }
     FieldCharacter c{d.code_point, 0, static_cast<std::uint32_t>(at), d.length};
     at += d.length;
     const Decoded next = at < raw.size() ? decoder.decode(raw.data() + at, raw.size() - at, true) : Decoded{};
@@ -126,7 +134,7 @@ std::vector<FieldCharacter> read_with(const Decoder& decoder, const Repertoire& 
       at += next.length;  // the second quote of ""
     } else if (!d.malformed && (d.code_point == U'\r' || d.code_point == U'\n')) {
       continue;
-    } else if (!d.malformed && next.length != 0 && !next.malformed &&
+    } else if (!d.malformed && next.length != 0 && !next.malformed && next.code_point < kPairBase &&
                repertoire.forms_sequence(d.code_point, next.code_point)) {
       c.second = next.code_point;
       c.length = static_cast<std::uint8_t>(c.length + next.length);

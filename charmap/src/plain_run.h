@@ -18,17 +18,26 @@
 
 namespace hyojun::charmap {
 
+// A character that the standard table does not hold: plain for identification, an event for a conversion.
+inline bool in_layer(const Plan& plan, char32_t first, char32_t second) noexcept {
+  const auto id = plan.identify(first, second).id;
+  return id && id->list == CharacterId::List::layer;
+}
+
 struct PlainRun {
   std::size_t length = 0;  // bytes
   std::uint64_t standard = 0;
   std::uint64_t default_glyph = 0;
 };
 
+inline constexpr char32_t kNoCharacter = 0xFFFFFFFF;
+
 // The tables of a run, taken from the plan once a call.
 struct PlainTables {
   const std::uint8_t* classes;               // of U+0000–FFFF
   std::array<std::uint8_t, 256> plain_byte;  // 1: this byte alone is a plain character, whatever stands before it
   std::uint8_t not_plain;                    // the bits of a class byte that no plain character has
+  char32_t delimiter, quote;                 // of delimited text; else above U+10FFFF
 
   // Standard or default glyph, perhaps a kana; not font-dependent, not first of a JIS X 0213 sequence.
   bool is_plain(std::uint8_t c) const noexcept { return (c & not_plain) == 0; }
@@ -39,11 +48,13 @@ PlainTables plain_tables(const Plan& plan) noexcept {
   const PlanOptions& options = plan.options();
   constexpr std::uint8_t kPlainBits =
       kTakesVoicedMark | kOutsideX0213 | static_cast<std::uint8_t>(CodeClass::default_glyph);
-  PlainTables tables{plan.bmp_classes(), {}, static_cast<std::uint8_t>(~kPlainBits)};
+  PlainTables tables{plan.bmp_classes(), {}, static_cast<std::uint8_t>(~kPlainBits), kNoCharacter, kNoCharacter};
   // Where each default glyph is an event, none is plain.
   if (options.default_glyph_events) tables.not_plain |= static_cast<std::uint8_t>(CodeClass::default_glyph);
   if (options.limit == Limit::jisx0213) tables.not_plain |= kOutsideX0213;
   const bool delimited = options.structure.kind == Structure::Kind::delimited;
+  if (delimited) tables.delimiter = options.structure.delimiter;
+  if (delimited) tables.quote = U'"';
   for (unsigned b = 0x20; b < 0x7F; ++b) {
     tables.plain_byte[b] = !delimited || (b != options.structure.delimiter && b != U'"');
   }

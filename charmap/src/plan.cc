@@ -4,10 +4,8 @@ namespace hyojun::charmap {
 
 namespace {
 
-// Private use, without a look at a table: this is asked of every character that is no plain one.
-bool is_gaiji(char32_t cp) noexcept {
-  return cp - 0xE000 <= 0xF8FF - 0xE000 || (cp >= 0xF0000 && (cp & 0xFFFF) < 0xFFFE);
-}
+// Without a look at a table: this is asked of every character that is no plain one.
+bool is_gaiji(char32_t cp) noexcept { return is_private_use(cp); }
 
 const std::uint8_t* kernel_scan_of(const StandardTable& table, const PlanOptions& options) noexcept {
   const bool limited = options.limit == Limit::jisx0213;
@@ -26,6 +24,9 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
       bmp_scan_(repertoire_->table().bmp_scan()),
       kernel_scan_(kernel_scan_of(repertoire_->table(), options_)),
       cp932_(repertoire_->table().cp932()) {
+  if (options_.codes == nullptr && has_code_table(options_.encoding)) {
+    options_.codes = CodeTable::bundled(options_.encoding);
+  }
   for (const std::uint32_t column : options_.columns) {
     if (column >= selected_.size()) selected_.resize(column + 1);
     selected_[column] = 1;

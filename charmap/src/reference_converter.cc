@@ -22,8 +22,25 @@ const char* icu_name(Encoding encoding) {
       return "UTF-16BE";
     case Encoding::cp932:
       return "windows-932";
+    case Encoding::euc_jp_ms:  // ICU has no EUC-JP-MS: its general EUC-JP
+      return "euc-jp-2007";
+    case Encoding::ibm33722:
+      return "ibm-33722";
+    case Encoding::ibm954:
+      return "ibm-954_P101-2007";
+    case Encoding::iso_2022_jp:
+      return "ISO-2022-JP";
+    case Encoding::ibm930:
+      return "ibm-930_P120-1999";
+    case Encoding::ibm939:
+      return "ibm-939_P120-1999";
+    case Encoding::ibm1390:
+      return "ibm-1390_P110-2003";
+    case Encoding::ibm1399:
+      return "ibm-1399_P110-2003";
+    default:
+      return nullptr;
   }
-  return "";
 }
 
 struct Close {
@@ -44,10 +61,16 @@ ReferenceConverter::~ReferenceConverter() = default;
 
 base::Result<ReferenceConverter> ReferenceConverter::open(Encoding encoding) {
   auto state = std::make_unique<State>();
+  const std::string name(encoding_name(encoding));
+  if (icu_name(encoding) == nullptr) {
+    return base::fail(base::ErrorCode::usage,
+                      {"ICU に " + name + " の変換器はありません", "ICU has no converter for " + name}, {},
+                      {"ICU と比べられるのは ICU が読む文字コードだけです",
+                       "only encodings that ICU reads can be measured beside it"});
+  }
   UErrorCode error = U_ZERO_ERROR;
   state->converter.reset(ucnv_open(icu_name(encoding), &error));
   if (U_SUCCESS(error)) return ReferenceConverter(std::move(state));
-  const std::string name(encoding_name(encoding));
   return base::fail(base::ErrorCode::environment,
                     {"ICU に " + name + " の変換表がありません", "ICU's data have no converter for " + name}, {},
                     {"ICU のデータを入れなおしてください", "install ICU's data again"});

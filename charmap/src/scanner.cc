@@ -17,10 +17,8 @@ namespace {
 
 using Phase = ScanState::Phase;
 
-constexpr char32_t kLf = U'\n';
-constexpr char32_t kCr = U'\r';
-constexpr char32_t kQuote = U'"';
-constexpr char32_t kEscape = 0x1B;
+constexpr char32_t kLf = U'\n', kCr = U'\r';
+constexpr char32_t kQuote = U'"', kEscape = 0x1B;
 constexpr std::size_t kCrowded = 4;  // special characters a block
 
 // One call of scan(): where it reads, what it counts. Each step takes one whole unit of structure or content, or
@@ -40,11 +38,12 @@ class Scan {
         delimited_(plan.options().structure.kind == Structure::Kind::delimited),
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
-        kernel_(kernel_of(plan.options())),
+        kernel_(tile_functions(plan.options())),
         sink_(sink),
         counting_(counts_field()) {
     if (kernel_.bare != nullptr) input_ = tile_input(plan);
     if (sink != nullptr) input_.utf8 = sink->utf8();
+    set_of(decoder_, state.shift);
   }
 
   ScanResult run() noexcept {
@@ -56,9 +55,10 @@ class Scan {
       if (at_ == bytes_.size()) break;
       if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
       const Decoded d = decode(at_);
+      if (take_shift(decoder_, d, state_.shift, at_)) continue;
       if (d.length == 0 || !step(d)) return {at_, used_, ScanResult::Reason::need_more};
     }
-    if (end_ == End::file && state_.phase != Phase::record_start) {
+    if (end_ == End::file && !whole_field() && state_.phase != Phase::record_start) {
       if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
       state_.unclosed_quote = state_.phase == Phase::quoted;
       end_record(0);
@@ -185,14 +185,12 @@ class Scan {
   }
 
   static bool is_selector(char32_t cp) noexcept { return cp - 0xE0100 < 240 || cp - 0xFE00 < 16; }
-
   bool is_structure(char32_t code_point, std::size_t unit) const noexcept {
     if (code_point == kLf || code_point == kCr || (delimited_ && code_point == kQuote)) return true;
     return code_point == delimiter_ && (tile_.delimiters[unit / kBlockUnits] >> (unit % kBlockUnits) & 1) != 0;
   }
 
   void uncount(Outcome outcome) noexcept { --counts_.outcomes[static_cast<std::size_t>(outcome)]; }
-
   void plain() noexcept {
     const PlainRun run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
     if (run.length == 0) return;
@@ -213,7 +211,7 @@ class Scan {
   }
 
   bool step(const Decoded& d) noexcept {
-    if (d.code_point <= 0x7F && !d.malformed) {
+    if (d.code_point <= 0x7F && !d.malformed && !whole_field()) {
       if (d.code_point == kLf || d.code_point == kCr) return line_end(d);
       if (delimited_ && d.code_point == delimiter_ && state_.phase != Phase::quoted) return delimiter(d);
       if (delimited_ && d.code_point == kQuote && state_.phase != Phase::unquoted) return quote(d);
@@ -228,6 +226,7 @@ class Scan {
       if (end_ == End::open && bytes_.size() - at_ < length + Decoder::kUnit) return false;
       if (is(at_ + length, kLf)) length += Decoder::kUnit;
     }
+    end_line(decoder_, state_.shift);
     if (state_.phase == Phase::quoted) {
       at_ += length;
     } else {
@@ -283,11 +282,18 @@ class Scan {
     const std::size_t next = at_ + d.length;
     char32_t second = 0;
     std::size_t length = d.length;
+    if (d.code_point >= kPairBase) {
+      begin_content();
+      const auto [first, after] = pair_of(decoder_, d.code_point);
+      classify(first, after, length);
+      return true;
+    }
     if (end_ == End::open && bytes_.size() - next < Decoder::kUnit) return false;
     if (bytes_.size() - next >= Decoder::kUnit && Decoder::may_be_second(bytes_.data() + next)) {
       const Decoded after = decode(next);
       if (after.length == 0) return false;
-      if (!after.malformed && plan_.repertoire().forms_sequence(d.code_point, after.code_point)) {
+      if (!after.malformed && after.code_point < kPairBase &&
+          plan_.repertoire().forms_sequence(d.code_point, after.code_point)) {
         second = after.code_point;
         length += after.length;
       }
@@ -297,6 +303,7 @@ class Scan {
     return true;
   }
 
+  bool whole_field() const noexcept { return plan_.options().structure.kind == Structure::Kind::field; }
   void begin_content() noexcept {
     if (state_.phase != Phase::quoted) state_.phase = Phase::unquoted;
   }
@@ -326,12 +333,8 @@ class Scan {
       at_ += length;
       return;
     }
-    finish(outcome, length, first, second, outside || (plan_.options().conversion_events && in_layer(first, second)));
-  }
-
-  bool in_layer(char32_t first, char32_t second) const noexcept {
-    const auto id = plan_.identify(first, second).id;
-    return id && id->list == CharacterId::List::layer;
+    finish(outcome, length, first, second,
+           outside || (plan_.options().conversion_events && in_layer(plan_, first, second)));
   }
 
   void count(Outcome outcome) noexcept {
@@ -357,15 +360,10 @@ class Scan {
                         0};
   }
 
-  static TileFunctions kernel_of(const PlanOptions& options) noexcept {
-    const bool counts_only = options.columns.empty() && !options.field_events && !options.default_glyph_events;
-    return counts_only ? tile_functions(options.kernel, options.encoding) : TileFunctions{};
-  }
-
   bool counts_field() const noexcept { return !state_.in_header && plan_.selects(state_.field); }
 
   const Plan& plan_;
-  const Decoder decoder_;
+  Decoder decoder_;
   ScanState& state_;
   const std::span<const std::uint8_t> bytes_;
   const End end_;

@@ -255,6 +255,10 @@ std::string StandardTable::collection_names(std::uint8_t set) {
   return names;
 }
 
+std::uint16_t StandardTable::juki_number(CharacterId id) const noexcept {
+  return id.list == List::mj ? state_->sections.characters[id.index].juki : std::uint16_t{0};
+}
+
 StandardTable::Codes StandardTable::codes(CharacterId id) const noexcept {
   const Sections& s = state_->sections;
   switch (id.list) {

@@ -103,6 +103,8 @@ std::size_t emit_cp932_avx512(const Tile& tile, const std::uint8_t* bytes, std::
 
 // Of one kernel for one encoding; null where it has none and the general path runs.
 TileFunctions tile_functions(Kernel kernel, Encoding encoding) noexcept;
+// What a plan may use: none where every field or default glyph must be seen.
+TileFunctions tile_functions(const PlanOptions& options) noexcept;
 TileFunctions portable_tiles(Encoding encoding) noexcept;
 TileFunctions avx2_tiles(Encoding encoding) noexcept;
 TileFunctions avx512_tiles(Encoding encoding) noexcept;

@@ -10,18 +10,19 @@ using charmap::End;
 
 namespace {
 
-// LF is never a trail byte in UTF-8 and CP932, and a whole unit in UTF-16. In all of them a character ends before it
-// and a new one begins behind it.
+// LF (of EBCDIC also NL) is never a trail byte, and a whole unit where units have two bytes. In every encoding a
+// character ends before it and a new one begins behind it, whatever was shifted.
 bool is_lf(std::span<const std::uint8_t> b, std::size_t at, Encoding encoding) {
-  if (encoding == Encoding::utf16le) return b[at] == 0x0A && b[at + 1] == 0;
-  if (encoding == Encoding::utf16be) return b[at] == 0 && b[at + 1] == 0x0A;
+  if (encoding == Encoding::utf16le || encoding == Encoding::juki_net_le) return b[at] == 0x0A && b[at + 1] == 0;
+  if (unit_of(encoding) == 2) return b[at] == 0 && b[at + 1] == 0x0A;
+  if (is_ebcdic(encoding)) return b[at] == 0x15 || b[at] == 0x25;
   return b[at] == 0x0A;
 }
 
 }  // namespace
 
 std::size_t find_cut(std::span<const std::uint8_t> bytes, Encoding encoding) noexcept {
-  const std::size_t unit = encoding == Encoding::utf16le || encoding == Encoding::utf16be ? 2 : 1;
+  const std::size_t unit = unit_of(encoding);
   for (std::size_t at = bytes.size() / unit * unit; at >= unit; at -= unit) {
     if (is_lf(bytes, at - unit, encoding)) return at;
   }
@@ -89,7 +90,7 @@ base::Result<Block> BlockReader::next() {
   block.bytes = {begin, carry_.size() + *read};
   carry_.clear();
   if (!at_end_) {
-    const std::size_t cut = find_cut(block.bytes, encoding_);
+    const std::size_t cut = cuts_ ? find_cut(block.bytes, encoding_) : 0;
     block.end = cut == 0 ? End::open : End::cut;
     if (cut != 0) {
       carry_.assign(block.bytes.begin() + static_cast<std::ptrdiff_t>(cut), block.bytes.end());

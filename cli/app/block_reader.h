@@ -50,6 +50,8 @@ class BlockReader {
   // Leaves out the first bytes (a BOM), which were peeked at.
   void skip(std::size_t bytes);
   void set_encoding(charmap::Encoding encoding) { encoding_ = encoding; }
+  // Blocks end where they end, for records that no line end closes.
+  void cut_nowhere() { cuts_ = false; }
 
   // The next block; empty bytes and End::file at the end.
   base::Result<Block> next();
@@ -73,6 +75,7 @@ class BlockReader {
   std::uint64_t offset_ = 0;  // of the first byte of carry_
   std::uint64_t bytes_read_ = 0;
   bool at_end_ = false;
+  bool cuts_ = true;
 };
 
 // Where to cut `bytes`: behind the last line end that cannot be half of a CRLF; 0 if there is none.

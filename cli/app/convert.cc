@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "dump.h"
 #include "hyojun/base/atomic_file.h"
 #include "source.h"
 
@@ -110,8 +111,10 @@ class ConvertRun {
       return {};
     };
     const auto file = static_cast<std::uint32_t>(report_.source.files.size());
-    const auto state =
-        convert_parallel(*converter, source->reader, file, std::max(1U, options_.source.threads), sum, sink, after);
+    const auto state = source->layout != nullptr
+                           ? convert_dump(*converter, *source, name, file, sum, sink, after)
+                           : convert_parallel(*converter, source->reader, file, std::max(1U, options_.source.threads),
+                                              sum, sink, after);
     if (!state) return tl::unexpected(state.error());
     add_warnings(*source, options_.source, *state, sum.counts);
     const charmap::PlanOptions& plan = source->plan->options();

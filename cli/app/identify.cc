@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "block_scan.h"
+#include "dump.h"
 #include "occurrences.h"
 #include "parallel_scan.h"
 #include "source.h"
@@ -12,6 +13,15 @@ namespace hyojun::app {
 namespace {
 
 using charmap::Event;
+
+std::uint64_t count_hangul(const charmap::Tally& tally) {
+  std::uint64_t count = 0;
+  for (const auto& [key, counted] : tally.sorted()) {
+    const std::u32string text = key.text();
+    if (!text.empty() && text[0] >= 0xAC00 && text[0] <= 0xD7A3) count += counted->count;
+  }
+  return count;
+}
 
 // Scans one opened file and adds it to the report.
 class FileRun {
@@ -30,11 +40,12 @@ class FileRun {
   base::Result<void> run() {
     // Rows and fields are taken in file order as they come; only counting can be spread over threads.
     const bool in_order = rows_ || source_.follows_fields();
-    const auto state = in_order ? scan_in_order()
-                                : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
-                                                sum_, [this](std::uint64_t end) { return after_block(end); });
+    const auto state = source_.layout != nullptr ? scan_records()
+                       : in_order                ? scan_in_order()
+                                  : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
+                                                  sum_, [this](std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
-    add_warnings(source_, options_, *state, sum_.counts);
+    add_warnings(source_, options_, *state, sum_.counts, is_utf16() ? count_hangul(sum_.tally) : 0);
     FileReport file{
         name_,         source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(),
         state->record, std::move(source_.warnings)};
@@ -50,6 +61,12 @@ class FileRun {
   }
 
  private:
+  // Where the syllables may be kanji of 住基ネット統一文字コード.
+  bool is_utf16() const {
+    const charmap::Encoding encoding = source_.plan->options().encoding;
+    return charmap::is_unicode(encoding) && charmap::unit_of(encoding) == 2;
+  }
+
   base::Result<void> after_block(std::uint64_t end) {
     if (sum_.doubt) return tl::unexpected(doubt_error(*sum_.doubt, name_));
     if (sum_.tally.distinct() > charmap::Tally::kTooMany) {
@@ -58,6 +75,11 @@ class FileRun {
     if (base::interrupted()) return tl::unexpected(base::interrupted_error());
     if (progress_) progress_(bytes_before_ + end);
     return {};
+  }
+
+  base::Result<charmap::ScanState> scan_records() {
+    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions);
+    return scan_dump(source_, name_, file_, sum_, occurrences, [this](std::uint64_t end) { return after_block(end); });
   }
 
   base::Result<charmap::ScanState> scan_in_order() {

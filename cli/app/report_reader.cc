@@ -117,10 +117,13 @@ class ReportReader {
   }
 
   charmap::Structure structure(const json& entry) {
-    const bool text = index_of<2>(in_, entry, "format", {"delimited", "text"}) == 1;
+    using Kind = charmap::Structure::Kind;
+    constexpr Kind kKinds[] = {Kind::delimited, Kind::text, Kind::field};
+    const Kind kind = kKinds[index_of<3>(in_, entry, "format", {"delimited", "text", "layout"})];
+    const bool text = kind != Kind::delimited;
     const std::string delimiter = in_.text_or_empty(entry, "delimiter");
     if (delimiter.size() != (text ? 0 : 1)) in_.refuse_value("delimiter");
-    return {.kind = text ? charmap::Structure::Kind::text : charmap::Structure::Kind::delimited,
+    return {.kind = kind,
             .delimiter = delimiter.size() == 1 ? static_cast<char32_t>(static_cast<unsigned char>(delimiter[0])) : U',',
             .header = in_.flag(entry, "header")};
   }

@@ -18,6 +18,7 @@ constexpr std::size_t kMaxHeader = 1U << 20U;
 constexpr std::uint64_t kMaxColumns = 65'536;
 
 Encoding decide_encoding(const IdentifyOptions& options, std::span<const std::uint8_t> head, Source& out) {
+  if (!options.layout.empty() && options.encoding) return *options.encoding;  // a dump has no BOM
   const auto bom = charmap::find_bom(head);
   if (bom && (!options.encoding || *options.encoding == bom->encoding)) {
     out.bom = bom->length;
@@ -146,10 +147,28 @@ class ColumnFinder {
   const std::string& path_;
 };
 
+// The code table, where the options change what the encoding has of its own.
+base::Result<void> load_codes(RunContext& context, Encoding encoding) {
+  const IdentifyOptions& options = context.options;
+  if (context.codes != nullptr && context.codes->encoding() == encoding) return {};
+  context.codes = nullptr;
+  if (!has_code_table(encoding) && options.code_maps.empty() && !options.gaiji_first) return {};
+  charmap::CodeTable::Options with{.maps = {}, .gaiji_first = options.gaiji_first};
+  for (const std::string& path : options.code_maps) {
+    auto map = charmap::CodeMap::open(path);
+    if (!map) return tl::unexpected(map.error());
+    with.maps.push_back(std::move(*map));
+  }
+  auto codes = charmap::CodeTable::make(encoding, with, charmap::StandardTable::bundled());
+  if (!codes) return tl::unexpected(codes.error());
+  context.codes = std::move(*codes);
+  return {};
+}
+
 base::Result<void> load_gaiji(RunContext& context, Encoding encoding) {
   if (context.options.gaiji.empty() || context.gaiji_encoding == encoding) return {};
-  auto table =
-      charmap::GaijiTable::open(context.options.gaiji, {context.options.system, encoding}, *context.repertoire);
+  auto table = charmap::GaijiTable::open(context.options.gaiji, {context.options.system, encoding, context.codes},
+                                         *context.repertoire);
   if (!table) return tl::unexpected(table.error());
   context.gaiji = std::make_shared<const charmap::GaijiTable>(std::move(*table));
   context.gaiji_encoding = encoding;
@@ -176,10 +195,37 @@ base::Result<void> find_columns(const IdentifyOptions& options, const std::strin
   return {};
 }
 
+// What a dump has in place of a header: the columns of its layout.
+base::Result<void> load_layout(RunContext& context, const std::string& path, Source& out) {
+  const IdentifyOptions& options = context.options;
+  if (options.layout.empty()) return {};
+  if (!options.encoding || options.format || options.delimiter || !options.header || !options.key.empty() ||
+      !options.name_columns.empty() || !options.kana_columns.empty()) {
+    return base::fail(
+        ErrorCode::usage,
+        {"--layout には --encoding が必要で、--format, --delimiter, --no-header, --key と氏名の列は使えません",
+         "--layout needs --encoding, and excludes --format, --delimiter, --no-header, --key and the "
+         "columns of names"},
+        {.file = path}, {"--encoding ibm-930 のように指定してください", "state it, as --encoding ibm-930"});
+  }
+  if (context.layout == nullptr) {
+    auto layout = charmap::Layout::open(options.layout);
+    if (!layout) return tl::unexpected(layout.error());
+    context.layout = std::make_shared<const charmap::Layout>(std::move(*layout));
+  }
+  out.layout = context.layout;
+  out.headings = out.layout->columns();
+  out.reader.cut_nowhere();
+  return {};
+}
+
 base::Result<void> make_plan(const RunContext& context, Encoding encoding, const std::string& path, Source& out) {
   const IdentifyOptions& options = context.options;
-  charmap::PlanOptions plan{.encoding = encoding, .structure = structure_of(options, path), .kernel = options.kernel};
-  if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
+  charmap::PlanOptions plan{
+      .encoding = encoding, .structure = structure_of(options, path), .kernel = options.kernel, .codes = context.codes};
+  if (out.layout != nullptr) {
+    plan.structure = {.kind = charmap::Structure::Kind::field, .header = false};
+  } else if (plan.structure.kind == charmap::Structure::Kind::delimited && plan.structure.header) {
     plan.field_events = true;
     plan.check_whole_input = out.must_be_utf8;
     auto headings = read_headings(out.reader, charmap::Plan(plan, context.repertoire), path);
@@ -229,12 +275,23 @@ base::Error too_many_error(const std::string& file, charmap::Encoding encoding) 
 }
 
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
-                  const charmap::ScanCounts& counts) {
+                  const charmap::ScanCounts& counts, std::uint64_t hangul) {
   if (end.unclosed_quote) {
     source.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
                                "the last quote is not closed: the records may be cut wrongly"});
   }
-  const std::uint64_t headers = source.headings.empty() ? 0 : 1;
+  const charmap::Encoding encoding = source.plan->options().encoding;
+  if (encoding == Encoding::utf16le || encoding == Encoding::utf16be) {
+    const std::uint64_t others = counts.outcomes[static_cast<std::size_t>(charmap::Outcome::not_in_standard)];
+    if (hangul * 2 > others) {
+      source.warnings.push_back(
+          {"標準外文字のほとんどがハングルです。住基ネット統一文字コードなら --encoding juki-net-be か "
+           "juki-net-le を指定してください",
+           "most characters outside the standard are Hangul: if this is 住基ネット統一文字コード, give "
+           "--encoding juki-net-be or juki-net-le"});
+    }
+  }
+  const std::uint64_t headers = source.headings.empty() || source.layout != nullptr ? 0 : 1;
   if (!options.columns.empty() && counts.characters() == 0 && end.record > headers) {
     source.warnings.push_back({"指定した列には文字が1つもありません。--columns と --delimiter を確かめてください",
                                "the columns given hold no character at all; check --columns and --delimiter"});
@@ -270,6 +327,8 @@ base::Result<Source> open_source(RunContext& context, const std::string& path) {
   const Encoding encoding = decide_encoding(context.options, *head, source);
   source.reader.skip(source.bom);
   source.reader.set_encoding(encoding);
+  if (auto ok = load_layout(context, path, source); !ok) return tl::unexpected(ok.error());
+  if (auto ok = load_codes(context, encoding); !ok) return tl::unexpected(ok.error());
   if (auto ok = load_gaiji(context, encoding); !ok) return tl::unexpected(ok.error());
   if (auto ok = make_plan(context, encoding, path, source); !ok) return tl::unexpected(ok.error());
   return source;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "block_reader.h"
+#include "hyojun/charmap/layout.h"
 #include "hyojun/charmap/plan.h"
 #include "identify.h"
 
@@ -20,6 +21,8 @@ struct RunContext {
   std::shared_ptr<const charmap::Repertoire> repertoire;
   std::shared_ptr<const charmap::GaijiTable> gaiji;  // for `gaiji_encoding`
   std::optional<charmap::Encoding> gaiji_encoding;
+  std::shared_ptr<const charmap::Layout> layout{};
+  std::shared_ptr<const charmap::CodeTable> codes{};  // of the last encoding that is read by table
 };
 
 struct Source {
@@ -30,8 +33,9 @@ struct Source {
   std::vector<std::uint32_t> name_columns{};  // fields from 0
   std::vector<std::uint32_t> kana_columns{};
   std::optional<std::uint32_t> key{};
-  bool must_be_utf8 = false;  // nothing stated the encoding: the first doubt stops the run
-  std::size_t bom = 0;        // bytes
+  std::shared_ptr<const charmap::Layout> layout{};  // of a dump
+  bool must_be_utf8 = false;                        // nothing stated the encoding: the first doubt stops the run
+  std::size_t bom = 0;                              // bytes
   std::vector<base::Text> warnings{};
 
   bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty(); }
@@ -46,9 +50,10 @@ base::Error doubt_error(const charmap::Event& doubt, const std::string& file);
 // Too many distinct exceptional characters (Tally::kTooMany) for a text in this encoding.
 base::Error too_many_error(const std::string& file, charmap::Encoding encoding);
 
-// Adds to the source what can be said when it has been read to its end in this state.
+// Adds to the source what can be said when it has been read to its end in this state. `hangul`: how many syllables of
+// U+AC00–D7A3 were found, which are kanji in 住基ネット統一文字コード.
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
-                  const charmap::ScanCounts& counts);
+                  const charmap::ScanCounts& counts, std::uint64_t hangul = 0);
 
 // The gaiji table and the system of a run, and what is to be said of them.
 void add_gaiji(Report& report, const RunContext& context);

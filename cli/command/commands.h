@@ -17,6 +17,7 @@ const Command& convert_command();
 const Command& char_command();
 const Command& table_info_command();
 const Command& table_import_command();
+const Command& layout_from_copybook_command();
 const Command& table_diff_command();
 const Command& tally_merge_command();
 const Command& gaiji_scan_command();

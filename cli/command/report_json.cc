@@ -52,12 +52,15 @@ ordered_json file_json(const app::FileReport& file) {
   ordered_json warnings = ordered_json::array();
   for (const base::Text& warning : file.warnings) warnings.push_back(warning.en);
   const auto& structure = file.structure;
-  const bool text = structure.kind == charmap::Structure::Kind::text;
+  const bool text = structure.kind != charmap::Structure::Kind::delimited;
+  const bool dump = structure.kind == charmap::Structure::Kind::field;
   return {{"name", file.name},
           {"bytes", file.bytes},
           {"records", file.records},
           {"encoding", encoding_name(file.encoding)},
-          {"format", text ? "text" : "delimited"},
+          {"format", dump   ? "layout"
+                     : text ? "text"
+                            : "delimited"},
           {"delimiter",
            text ? ordered_json(nullptr) : ordered_json(std::string(1, static_cast<char>(structure.delimiter)))},
           {"header", structure.header},

@@ -20,12 +20,14 @@ std::string percent(std::uint64_t part, std::uint64_t whole) {
 void write_files(const app::Report& report, const Context& context, Output& out) {
   for (const app::FileReport& file : report.files) {
     const bool text = file.structure.kind == charmap::Structure::Kind::text;
+    const bool dump = file.structure.kind == charmap::Structure::Kind::field;
     const std::string format = text                               ? "text"
+                               : dump                             ? "layout"
                                : file.structure.delimiter == U',' ? "CSV"
                                : file.structure.delimiter == U'\t'
                                    ? "TSV"
                                    : fmt::format("'{}'", static_cast<char>(file.structure.delimiter));
-    const base::Text header = text                    ? base::Text{"", ""}
+    const base::Text header = text || dump            ? base::Text{"", ""}
                               : file.structure.header ? base::Text{"、見出しあり", ", with header"}
                                                       : base::Text{"、見出しなし", ", no header"};
     const std::string name = printable(file.name);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "hyojun/base/number.h"
 #include "hyojun/charmap/profile.h"
 #include "kernel_option.h"
 #include "table_option.h"
@@ -28,7 +29,7 @@ base::Result<char32_t> delimiter_of(const std::string& value) {
 
 base::Result<void> apply_profile(const ParsedArguments& arguments, app::IdentifyOptions& options) {
   if (!arguments.has("profile")) return {};
-  for (const char* name : {"encoding", "gaiji", "system"}) {
+  for (const char* name : {"encoding", "gaiji", "system", "code-map", "gaiji-first", "layout"}) {
     if (!arguments.has(name)) continue;
     return base::fail(ErrorCode::usage,
                       {fmt::format("--profile と --{} は同時に使えません", name),
@@ -42,6 +43,9 @@ base::Result<void> apply_profile(const ParsedArguments& arguments, app::Identify
   options.system = profile->system;
   options.encoding = profile->encoding;
   options.gaiji = profile->gaiji;
+  options.layout = profile->layout;
+  options.code_maps = profile->code_maps;
+  options.gaiji_first = profile->gaiji_first;
   options.shapes = profile->shapes;
   options.shape_exceptions = profile->shape_exceptions;
   return {};
@@ -57,6 +61,21 @@ base::Result<void> apply_encoding(const ParsedArguments& arguments, app::Identif
                                  charmap::encoding_list()),
                      fmt::format("give one of {}; shift_jis means several, so say cp932 or another by name",
                                  charmap::encoding_list())});
+}
+
+base::Result<void> apply_codes(const ParsedArguments& arguments, app::IdentifyOptions& options) {
+  if (const auto layout = arguments.value("layout")) options.layout = *layout;
+  for (const std::string& path : arguments.values("code-map")) options.code_maps.push_back(path);
+  const auto first = arguments.value("gaiji-first");
+  if (!first) return {};
+  const auto code_points = base::parse_code_points(*first);
+  if (code_points && code_points->size() == 1 && charmap::is_private_use((*code_points)[0])) {
+    options.gaiji_first = (*code_points)[0];
+    return {};
+  }
+  return base::fail(ErrorCode::usage,
+                    {"--gaiji-first は私用領域の符号位置です", "--gaiji-first is a private-use code point"}, {},
+                    {"例: --gaiji-first U+E92E", "for example --gaiji-first U+E92E"});
 }
 
 base::Result<void> apply_format(const ParsedArguments& arguments, app::IdentifyOptions& options) {
@@ -101,7 +120,7 @@ base::Result<app::IdentifyOptions> read_source_options(const ParsedArguments& ar
   options.files = arguments.positionals();
   options.system = arguments.value("system").value_or("");
   options.gaiji = arguments.value("gaiji").value_or("");
-  for (const auto& apply : {apply_profile, apply_encoding, apply_format}) {
+  for (const auto& apply : {apply_profile, apply_encoding, apply_codes, apply_format}) {
     if (auto ok = apply(arguments, options); !ok) return tl::unexpected(ok.error());
   }
   auto columns = columns_of(arguments, "columns");
@@ -124,6 +143,8 @@ std::vector<std::string> inputs_of(const ParsedArguments& arguments, const app::
   std::vector<std::string> inputs = table_paths(arguments);
   inputs.insert(inputs.end(), options.files.begin(), options.files.end());
   inputs.push_back(options.gaiji);
+  inputs.push_back(options.layout);
+  inputs.insert(inputs.end(), options.code_maps.begin(), options.code_maps.end());
   inputs.push_back(arguments.value("profile").value_or(""));
   return inputs;
 }
@@ -137,10 +158,40 @@ std::vector<Option> source_options() {
        .group = source},
       {.name = "encoding",
        .value = "NAME",
-       .summary = {"文字コード (utf-8, utf-16le, utf-16be, cp932)",
-                   "Encoding of the input (utf-8, utf-16le, utf-16be, cp932)"},
-       .details = {"省くと BOM に従い、BOM がなければ UTF-8 でなければなりません。推測はしません",
-                   "Without it a BOM decides; without a BOM the input must be UTF-8. Nothing is guessed"},
+       .summary = {"文字コード (utf-8, cp932, euc-jp-ms, ibm-930, jef など)",
+                   "Encoding of the input (utf-8, cp932, euc-jp-ms, ibm-930, jef, ...)"},
+       .details = {"省くと BOM に従い、BOM がなければ UTF-8 でなければなりません。推測はしません。扱うもの: utf-8, "
+                   "utf-16le, utf-16be, cp932, euc-jp-ms, ibm-33722, ibm-954, euc-jis-2004, shift-jis-2004, "
+                   "iso-2022-jp, ibm-930, ibm-939, ibm-1390, ibm-1399, jef, keis78, keis83, jips-j, jips-e, "
+                   "juki-net-be, juki-net-le",
+                   "Without it a BOM decides; without a BOM the input must be UTF-8. Nothing is guessed. There are "
+                   "utf-8, utf-16le, utf-16be, cp932, euc-jp-ms, ibm-33722, ibm-954, euc-jis-2004, shift-jis-2004, "
+                   "iso-2022-jp, ibm-930, ibm-939, ibm-1390, ibm-1399, jef, keis78, keis83, jips-j, jips-e, "
+                   "juki-net-be, juki-net-le"},
+       .group = source},
+      {.name = "code-map",
+       .value = "FILE",
+       .summary = {"ホストの符号表 (TSV: code, unicode, hd, flags) を重ねる",
+                   "Lay a code map (TSV: code, unicode, hd, flags) over it"},
+       .details = {"code が2桁の行は1バイト文字、4桁の行は2バイト文字です。jef, keis78, keis83, jips-e には1バイト文字 "
+                   "(EBCDIC か EBCDIK) の表が必要です",
+                   "Rows of 2 digits are single bytes, of 4 digits double bytes. jef, keis78, keis83 and jips-e need a "
+                   "map of their single bytes (EBCDIC or EBCDIK)"},
+       .repeatable = true,
+       .group = source},
+      {.name = "layout",
+       .value = "FILE",
+       .summary = {"ホストのレコードのレイアウト (JSON)", "Layout of a host's records (JSON)"},
+       .details =
+           {"固定長・可変長のダンプを項目ごとに読みます。convert は CSV にします。hyojun layout で COBOL の COPY "
+            "句から作れます",
+            "Reads a dump of fixed or variable records field by field; convert makes CSV of it. hyojun layout "
+            "makes one from a COBOL copybook"},
+       .group = source},
+      {.name = "gaiji-first",
+       .value = "U+XXXX",
+       .summary = {"最初の外字の私用領域の符号位置 (省くと U+E000)",
+                   "Private-use code point of the first gaiji (U+E000)"},
        .group = source},
       {.name = "system",
        .value = "NAME",

@@ -1,4 +1,4 @@
-"""The characters of JIS X 0213 and of Microsoft's CP932 that are not kanji of the MJ list."""
+"""The codes of JIS X 0213, EUC-JP-MS and Microsoft's CP932, and their characters that are no kanji of the MJ list."""
 
 import subprocess
 from collections import defaultdict
@@ -63,6 +63,15 @@ def cp932_codes():
     return decoded
 
 
+def eucjpms_codes():
+    """Two- and three-byte codes of EUC-JP-MS without the gaiji areas F5A1-FEFE and 8FF5A1-8FFEFE."""
+    places = [(plane, row, cell) for plane in (1, 2) for row in range(1, 85) for cell in range(1, 95)]
+    lines = b"".join(euc_bytes(*place) + b"\n" for place in places)
+    command = ["iconv", "-c", "-f", "EUC-JP-MS", "-t", "UTF-8"]  # -c: an unassigned code leaves its line empty
+    answer = subprocess.run(command, input=lines, stdout=subprocess.PIPE, check=False).stdout.decode("utf-8")
+    return {int.from_bytes(euc_bytes(*place), "big"): text for place, text in zip(places, answer.split("\n")) if text}
+
+
 def mj_characters(database):
     """Code points of the MJ list: the implemented ones and the compatibility ideographs it names."""
     query = 'SELECT "実装したUCS" FROM mji UNION SELECT "対応する互換漢字" FROM mji'
@@ -85,6 +94,11 @@ def make(database, out):
     glibc = decode_glibc(list(shift_jis))
     cp932 = cp932_codes()
     write(out / "cp932.tsv", ("code", "ucs"), (("0x%04X" % code, sequence(cp932[code])) for code in sorted(cp932)))
+
+    eucjpms = eucjpms_codes()
+    write(out / "eucjpms.tsv", ("code", "ucs"), (("0x%04X" % code, sequence(eucjpms[code])) for code in sorted(eucjpms)))
+    write(out / "jisx0213.tsv", ("code", "sequence"),
+          (("%d-%02d-%02d" % place, sequence(glibc[place])) for place in sorted(glibc)))
 
     sequences = {place: text for place, text in shift_jis.items() if len(text) > 1}
     write(out / "jisx0213_sequences.tsv", ("code", "sequence"),

@@ -44,7 +44,7 @@ class EveryTable(unittest.TestCase):
 
     def test_is_sorted_by_its_first_column(self):
         by_text = ("core_cities", "hentaigana", "mj", "mj_dictionaries", "mj_notes", "mj_radicals", "mj_readings",
-                   "mj_shrink", "mj_shrink_notes", "municipalities", "prefectures", "wards", "cp932",
+                   "mj_shrink", "mj_shrink_notes", "municipalities", "prefectures", "wards", "cp932", "jisx0213",
                    "jisx0213_sequences", "SOURCES", "DIGESTS")
         for name in by_text:
             first = [next(iter(row.values())) for row in table(name)]
@@ -208,6 +208,17 @@ class OtherCharacters(unittest.TestCase):
         self.assertFalse([code for code in codes if 0xF040 <= code <= 0xF9FC])
         known = {row["sequence"] for row in table("nonkanji")} | set(filled("mj", "implemented"))
         self.assertEqual(set(filled("cp932", "ucs")) - known, set())
+
+    def test_eucjpms(self):
+        codes = [int(row["code"], 16) for row in table("eucjpms")]
+        self.assertEqual((len(codes), codes, codes[0], codes[-1]), (13135, sorted(codes), 0xA1A1, 0x8FF4FE))
+        self.assertFalse([code for code in codes if code & 0xFF00 >= 0xF500])
+
+    def test_jisx0213(self):
+        rows = {row["code"]: row["sequence"] for row in table("jisx0213")}
+        self.assertEqual(len(rows), 11233)
+        self.assertEqual({row["code"]: row["sequence"] for row in table("jisx0213_sequences")},
+                         {code: text for code, text in rows.items() if " " in text})
 
     def test_sequences_of_others(self):
         rows = table("ivd_other")

@@ -21,6 +21,18 @@ TEST(Profile, ReadsEveryKey) {
   EXPECT_EQ(profile->shape_exceptions, (std::vector<char32_t>{0x8FBB, 0x845B}));
 }
 
+TEST(Profile, NamesWhatAHostNeeds) {
+  const auto profile = parse_profile(
+      R"({"schema":"hyojun.profile/1","system":"zei-B","encoding":"jef","code_maps":["jef.tsv","/x/ebcdik.tsv"],
+          "gaiji_first":"U+E92E","layout":"zei.json"})",
+      "some/p.json");
+  ASSERT_TRUE(profile.has_value());
+  EXPECT_EQ(profile->encoding, Encoding::jef);
+  EXPECT_EQ(profile->code_maps, (std::vector<std::string>{"some/jef.tsv", "/x/ebcdik.tsv"}));
+  EXPECT_EQ(profile->gaiji_first, U'\uE92E');
+  EXPECT_EQ(profile->layout, "some/zei.json");
+}
+
 TEST(Profile, NeedsNoMoreThanThree) {
   const auto profile = parse_profile(R"({"schema":"hyojun.profile/1","system":"A","encoding":"utf-8"})", "p.json");
   ASSERT_TRUE(profile.has_value());
@@ -61,7 +73,12 @@ TEST(Profile, RefusesEverythingElse) {
                                   head + R"(,"shape_exceptions":[1]})",
                                   head + R"(,"shape_exceptions":["辻"]})",
                                   head + R"(,"shape_exceptions":["U+8FBB U+E0100"]})",
-                                  head + R"(,"gaiji":null})"}) {
+                                  head + R"(,"gaiji":null})",
+                                  head + R"(,"code_maps":"a.tsv"})",
+                                  head + R"(,"code_maps":[""]})",
+                                  head + R"(,"layout":[]})",
+                                  head + R"(,"gaiji_first":"U+4E00"})",
+                                  head + R"(,"gaiji_first":"E000 E001"})"}) {
     const auto profile = parse_profile(json, "p.json");
     ASSERT_FALSE(profile.has_value()) << json;
     EXPECT_EQ(profile.error().code, base::ErrorCode::input_rejected);
@@ -80,7 +97,8 @@ TEST(Profile, IsReadFromAFile) {
 }
 
 TEST(Encodings, AreNamedAndNeverGuessed) {
-  for (const Encoding e : {Encoding::utf8, Encoding::utf16le, Encoding::utf16be, Encoding::cp932}) {
+  for (std::size_t number = 0; number < kEncodingCount; ++number) {
+    const auto e = static_cast<Encoding>(number);
     EXPECT_EQ(parse_encoding(encoding_name(e)), e);
     EXPECT_NE(encoding_list().find(encoding_name(e)), std::string_view::npos);
   }

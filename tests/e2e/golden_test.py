@@ -17,6 +17,7 @@ RUNS = {
     "convert_refused": ["convert", "residents.csv", "-o", "refused.csv"],
     "convert_help": ["convert", "--help"],
     "char": ["char", "MJ026190", "辻", "张", "U+845B U+E0100"],
+    "layout_help": ["layout", "from-copybook", "--help"],
     "bench_help": ["bench", "--help"],
     "tally_merge_help": ["tally", "merge", "--help"],
     "table_info": ["table", "info", "--verify"],

@@ -11,7 +11,7 @@ cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DHYOJUN
   -DCMAKE_C_COMPILER="clang$suffix" -DCMAKE_CXX_COMPILER="clang++$suffix" -DCMAKE_ASM_COMPILER="clang$suffix" \
   -DCMAKE_CXX_FLAGS="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
   -DCMAKE_EXE_LINKER_FLAGS="-fsanitize=address,undefined" > /dev/null
-targets=(scanner convert gaiji image layer profile report xlsx)
+targets=(scanner table_scan convert gaiji code_map layout copybook image layer profile report xlsx)
 cmake --build "$build" --parallel --target "${targets[@]/#/fuzz_}"
 for target in "${targets[@]}"; do
   echo "== $target, $seconds s"

@@ -58,6 +58,10 @@ class Reader {
 PlanOptions options_of(std::uint8_t one, std::uint8_t two) {
   constexpr char32_t kDelimiters[] = {U',', U'\t', U'|', U'A'};
   PlanOptions options{.encoding = static_cast<Encoding>(one % 4)};
+#ifdef HYOJUN_FUZZ_TABLES
+  constexpr unsigned kFirstWithTable = 4;
+  options.encoding = static_cast<Encoding>(kFirstWithTable + (one % 4U * 8U + two / 8U % 8U) % (kEncodingCount - 4U));
+#endif
   options.structure.kind = (one & 4) != 0 ? Structure::Kind::text : Structure::Kind::delimited;
   options.structure.delimiter = kDelimiters[one >> 3 & 3];
   options.structure.header = (one & 32) != 0;

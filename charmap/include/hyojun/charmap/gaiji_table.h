@@ -1,19 +1,21 @@
 // GaijiTable (外字対応表): what persons have decided about the gaiji of one system in one encoding.
 //
 // File: UTF-8 CSV with the columns system, encoding, code, target, category, decision; `code` and `target` required.
-//   code    the source bytes in hex with 0x (also read without), or U+… for Unicode sources
+//   code    the source bytes in hex with 0x (also read without; never with shift codes), or U+… for Unicode sources
 //   target  a character name (MJ026190, GJ000139, U+3042), code points "U+9089 U+E010F", or empty: not decided yet
 //   decision  free text; a row whose text holds 未確認 was decided by one person and checked by nobody
 // One system and one encoding a file. Thread-safety: immutable after reading.
 #ifndef HYOJUN_CHARMAP_GAIJI_TABLE_H_
 #define HYOJUN_CHARMAP_GAIJI_TABLE_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "hyojun/base/error.h"
+#include "hyojun/charmap/code_table.h"
 #include "hyojun/charmap/encoding.h"
 #include "hyojun/charmap/repertoire.h"
 
@@ -35,6 +37,7 @@ class GaijiTable {
   struct Expected {
     std::string system;
     Encoding encoding;
+    std::shared_ptr<const CodeTable> codes{};  // where the encoding is read by table; absent: CodeTable::bundled()
   };
 
   // Reads and checks the whole file. Errors: environment; input_rejected with record and field for duplicate codes,

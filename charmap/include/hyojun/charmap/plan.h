@@ -18,6 +18,7 @@
 #include <optional>
 #include <vector>
 
+#include "hyojun/charmap/code_table.h"
 #include "hyojun/charmap/encoding.h"
 #include "hyojun/charmap/gaiji_table.h"
 #include "hyojun/charmap/kernel.h"
@@ -30,6 +31,7 @@ struct Structure {
   enum class Kind : std::uint8_t {
     text,       // lines; the only structure is CR and LF
     delimited,  // RFC 4180 with any one-character delimiter; LF, CRLF or CR end a record
+    field,      // one field of a record whose bounds are known: no structure at all, LF and CR are control
   };
   Kind kind = Kind::delimited;
   char32_t delimiter = U',';  // ASCII, not a quote, CR or LF
@@ -45,13 +47,14 @@ enum class Limit : std::uint8_t {
 struct PlanOptions {
   Encoding encoding = Encoding::utf8;
   Structure structure{};
-  std::vector<std::uint32_t> columns{};  // fields to identify, from 0, sorted; empty: all
-  bool default_glyph_events = false;     // an event for each default_glyph, too
-  bool check_whole_input = false;        // events for malformed bytes and ESC also where nothing is counted
-  Kernel kernel = best_kernel();         // must be one of available_kernels()
-  bool field_events = false;             // field_end and record_end events, for readers of whole fields
-  Limit limit = Limit::none;             // an event for each standard character outside
-  bool conversion_events = false;        // an event also for a layer's characters, and where nothing is counted
+  std::vector<std::uint32_t> columns{};      // fields to identify, from 0, sorted; empty: all
+  bool default_glyph_events = false;         // an event for each default_glyph, too
+  bool check_whole_input = false;            // events for malformed bytes and ESC also where nothing is counted
+  Kernel kernel = best_kernel();             // must be one of available_kernels()
+  bool field_events = false;                 // field_end and record_end events, for readers of whole fields
+  Limit limit = Limit::none;                 // an event for each standard character outside
+  std::shared_ptr<const CodeTable> codes{};  // where the encoding is read by table; absent: CodeTable::bundled()
+  bool conversion_events = false;            // an event also for a layer's characters, and where nothing is counted
 };
 
 class Plan {

@@ -2,13 +2,17 @@
 //
 //   {"schema":"hyojun.profile/1","system":"juki-A","encoding":"cp932","gaiji":"gaiji.csv","shapes":"jis2004",
 //    "shape_exceptions":["U+8FBB"]}
+//   {"schema":"hyojun.profile/1","system":"zei-B","encoding":"jef","code_maps":["jef.tsv","ebcdik.tsv"],
+//    "gaiji_first":"U+E92E","layout":"zei.json"}
 //
-// `system` and `encoding` are required. `gaiji` is a path, relative to the profile's own folder. A key that is not
-// known is refused: a misspelt key would be a silent guess.
+// `system` and `encoding` are required. `gaiji`, `layout` (layout.h) and `code_maps` (code_map.h) are paths, relative
+// to the profile's own folder; `gaiji_first` as in CodeTable::Options. A key that is not known is refused: a misspelt
+// key would be a silent guess.
 #ifndef HYOJUN_CHARMAP_PROFILE_H_
 #define HYOJUN_CHARMAP_PROFILE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +29,10 @@ std::string_view shapes_key(Shapes shapes) noexcept;
 struct Profile {
   std::string system;
   Encoding encoding = Encoding::utf8;
-  std::string gaiji;  // path as it can be opened; empty: none
+  std::string gaiji;                     // path as it can be opened; empty: none
+  std::string layout{};                  // path as it can be opened; empty: none
+  std::vector<std::string> code_maps{};  // paths as they can be opened
+  std::optional<char32_t> gaiji_first{};
   Shapes shapes = Shapes::unknown;
   std::vector<char32_t> shape_exceptions;  // code points that do not follow `shapes`
 };

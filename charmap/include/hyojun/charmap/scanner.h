@@ -11,6 +11,9 @@
 // and selector, has 8 bytes; a CR waits for an LF, a quote for a second quote). What was not read stands at the end of
 // `bytes` and is given again, first, in the next call. Any way of cutting gives the same counts and events.
 //
+// Shift codes are no characters and give no events; they belong to no field. Where an encoding has them, the state
+// carries the set that they chose, and a line end chooses the one that the encoding begins lines with.
+//
 // Structure is recognised as characters in the encoding's own state, never as bytes that may be trail bytes. Outside
 // the stated grammar nothing is refused: a quote inside an unquoted field, or text after a closing quote, is content.
 #ifndef HYOJUN_CHARMAP_SCANNER_H_
@@ -48,6 +51,7 @@ struct ScanState {
   Phase phase = Phase::record_start;
   bool in_header = false;       // inside the header record
   bool unclosed_quote = false;  // the file ended inside quotes
+  std::uint8_t shift = 0;       // which set of characters the shift codes chose; 0 is the initial one
   std::uint32_t field = 0;      // from 0
   std::uint64_t record = 0;     // records ended so far
   bool operator==(const ScanState&) const = default;

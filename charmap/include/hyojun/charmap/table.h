@@ -175,6 +175,8 @@ class StandardTable {
     std::uint32_t number;    // of the name MJnnnnnn; 0 for non-kanji
   };
   Codes codes(CharacterId id) const noexcept;
+  // 住基ネット統一文字コード of an MJ character: 0x9089 for J+9089; 0 where it has none. Allocates nothing.
+  std::uint16_t juki_number(CharacterId id) const noexcept;
 
   // data/placeholders.tsv: characters put where a gaiji was once lost.
   bool is_placeholder(char32_t code_point) const noexcept;

@@ -1,0 +1,226 @@
+#include "dump.h"
+
+#include <algorithm>
+
+#include "hyojun/base/csv.h"
+
+namespace hyojun::app {
+
+namespace {
+
+using base::ErrorCode;
+using base::Text;
+using charmap::LayoutField;
+
+struct Record {
+  const charmap::RecordType* type;
+  std::span<const std::uint8_t> bytes;
+  std::uint64_t offset;  // of `bytes` in the file
+  std::uint64_t number;  // from 0
+};
+using RecordSink = std::function<base::Result<void>(const Record&)>;
+
+// Where a record or a field of it is wrong.
+base::Error place(base::Error error, const std::string& name, std::uint64_t record, std::uint64_t offset,
+                  std::optional<std::uint64_t> field = {}) {
+  error.where.file = name;
+  error.where.record = record + 1;
+  error.where.field = field;
+  error.where.byte = error.where.byte.value_or(0) + offset;
+  return error;
+}
+
+// Hands over every record of the file. Returns their number.
+base::Result<std::uint64_t> read_records(Source& source, const std::string& name, const RecordSink& sink,
+                                         const AfterDumpBlock& after) {
+  std::uint64_t records = 0;
+  std::uint64_t block_left = 0;
+  for (bool more = true; more;) {
+    auto block = source.reader.next();
+    if (!block) return tl::unexpected(block.error());
+    more = block->end != charmap::End::file;
+    std::size_t at = 0;
+    while (at < block->bytes.size()) {
+      const auto rest = block->bytes.subspan(at);
+      const auto cut = source.layout->cut(rest, !more, block_left);
+      if (!cut) return tl::unexpected(place(cut.error(), name, records, block->offset + at));
+      if (!*cut) break;
+      const Record record{(*cut)->type, rest.subspan((*cut)->begin, (*cut)->length), block->offset + at + (*cut)->begin,
+                          records};
+      if (auto ok = sink(record); !ok) return tl::unexpected(ok.error());
+      at += (*cut)->read;
+      ++records;
+    }
+    if (auto ok = after(block->offset + at); !ok) return tl::unexpected(ok.error());
+    source.reader.give_back(block->bytes.subspan(at));
+    source.reader.reuse(std::move(*block));
+  }
+  return records;
+}
+
+// The bytes of a field: none where a variable record ends before it.
+base::Result<std::optional<std::span<const std::uint8_t>>> field_bytes(const Record& record, const LayoutField& field) {
+  if (field.offset >= record.bytes.size()) return std::optional<std::span<const std::uint8_t>>();
+  if (field.length <= record.bytes.size() - field.offset) {
+    return std::optional(record.bytes.subspan(field.offset, field.length));
+  }
+  return base::fail(ErrorCode::input_rejected,
+                    {"レコードが項目の途中で終わっています", "the record ends inside a field"}, {.byte = field.offset},
+                    {"レイアウト (--layout) を確かめてください", "check the layout (--layout)"});
+}
+
+base::Result<std::string> number_of(const LayoutField& field, std::span<const std::uint8_t> bytes) {
+  auto value = charmap::read_number(field, bytes);
+  if (value) return *value;
+  return base::fail(ErrorCode::input_rejected, value.error().what, {.byte = field.offset + value.error().bad},
+                    {"項目の位置と種類 (kind) を確かめてください", "check the place and kind of the field"});
+}
+
+base::Result<charmap::FieldText> text_of(const charmap::Plan& plan, const LayoutField& field,
+                                         std::span<const std::uint8_t> bytes) {
+  const charmap::FieldText text = measure_text(plan, field.kind, bytes);
+  if (text.shifts_back) return text;
+  return base::fail(ErrorCode::input_rejected,
+                    {"シフトが戻らないまま項目が終わっています", "the field ends without shifting back"},
+                    {.byte = field.offset},
+                    {"項目の位置と種類 (single, double, mixed) を確かめてください",
+                     "check the place and kind (single, double, mixed) of the field"});
+}
+
+charmap::ScanState state_of(const Record& record, const LayoutField& field, const charmap::FieldText& text) {
+  charmap::ScanState state;
+  state.phase = charmap::ScanState::Phase::unquoted;
+  state.shift = text.set;
+  state.field = field.column;
+  state.record = record.number;
+  return state;
+}
+
+// Goes through the fields of one record: text(field, bytes, measured), number(field, value).
+template <typename OnText, typename OnNumber>
+base::Result<void> each_field(const charmap::Plan& plan, const Record& record, const std::string& name, OnText on_text,
+                              OnNumber on_number) {
+  for (const LayoutField& field : record.type->fields) {
+    const auto fail = [&](const base::Error& error) {
+      return tl::unexpected(place(error, name, record.number, record.offset, field.column + 1));
+    };
+    const auto bytes = field_bytes(record, field);
+    if (!bytes) return fail(bytes.error());
+    if (!*bytes) continue;
+    if (is_text(field.kind)) {
+      const auto text = text_of(plan, field, **bytes);
+      if (!text) return fail(text.error());
+      if (auto ok = on_text(field, (**bytes).first(text->length), *text); !ok) return ok;
+    } else {
+      auto value = number_of(field, **bytes);
+      if (!value) return fail(value.error());
+      on_number(field, std::move(*value));
+    }
+  }
+  return {};
+}
+
+charmap::ScanState ended(std::uint64_t records) {
+  charmap::ScanState state;
+  state.record = records;
+  return state;
+}
+
+class DumpConversion {
+ public:
+  DumpConversion(const charmap::Converter& converter, const charmap::Layout& layout, std::uint32_t file,
+                 PartConversion& sum, const OutputSink& sink)
+      : converter_(converter), layout_(layout), file_(file), sum_(sum), csv_([&sink](std::string_view line) {
+          return sink({reinterpret_cast<const std::uint8_t*>(line.data()), line.size()});
+        }) {}
+
+  base::Result<void> header() { return write(layout_.columns()); }
+
+  base::Result<void> take(const Record& record, const std::string& name) {
+    std::vector<std::string> row(layout_.columns().size());
+    if (layout_.types().size() > 1 || !record.type->selector.empty()) row[0] = record.type->name;
+    const auto text = [&](const LayoutField& field, std::span<const std::uint8_t> bytes,
+                          const charmap::FieldText& measured) -> base::Result<void> {
+      row[field.column] = convert(record, field, bytes, measured);
+      return {};
+    };
+    const auto number = [&](const LayoutField& field, std::string value) { row[field.column] = std::move(value); };
+    if (auto ok = each_field(converter_.plan(), record, name, text, number); !ok) return ok;
+    ++sum_.counts.records;
+    return write(row);
+  }
+
+ private:
+  base::Result<void> write(const std::vector<std::string>& row) {
+    return csv_.write_row(std::vector<std::string_view>(row.begin(), row.end()));
+  }
+
+  std::string convert(const Record& record, const LayoutField& field, std::span<const std::uint8_t> bytes,
+                      const charmap::FieldText& measured) {
+    charmap::ConvertState state{state_of(record, field, measured), false};
+    std::string out;
+    for (std::size_t at = 0; at < bytes.size();) {
+      const auto made =
+          charmap::convert(converter_, state, bytes.subspan(at), charmap::End::cut, sum_.counts, replacements_, room_);
+      out.append(reinterpret_cast<const char*>(room_.data()), made.written);
+      sum_.tally.add_brackets(made.tagged_brackets);
+      for (std::size_t i = 0; i < made.replacements; ++i) {
+        const charmap::Event& event = replacements_[i].event;
+        const std::uint64_t byte = at + event.offset;
+        sum_.tally.add(replacements_[i], bytes.subspan(byte, event.length),
+                       {file_, event.field + 1, event.record + 1, record.offset + field.offset + byte});
+      }
+      at += made.read;
+    }
+    return out;
+  }
+
+  const charmap::Converter& converter_;
+  const charmap::Layout& layout_;
+  const std::uint32_t file_;
+  PartConversion& sum_;
+  base::CsvWriter csv_;
+  std::array<charmap::Replacement, 256> replacements_;
+  std::vector<std::uint8_t> room_ = std::vector<std::uint8_t>(64U << 10U);
+};
+
+}  // namespace
+
+base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& name, std::uint32_t file, PartTally& sum,
+                                           Occurrences& occurrences, const AfterDumpBlock& after) {
+  const charmap::Plan& plan = *source.plan;
+  const RecordSink take = [&](const Record& record) -> base::Result<void> {
+    base::Result<void> taken;
+    const auto text = [&](const LayoutField& field, std::span<const std::uint8_t> bytes,
+                          const charmap::FieldText& measured) -> base::Result<void> {
+      charmap::ScanState state = state_of(record, field, measured);
+      const std::uint64_t offset = record.offset + field.offset;
+      const auto on_event = [&](const charmap::Event& event, std::span<const std::uint8_t> code) {
+        take_character(plan, event, code, {file, event.field + 1, event.record + 1, offset + event.offset}, sum);
+        taken = occurrences.take(event, offset, bytes);
+        return taken.has_value();
+      };
+      scan_block(plan, state, bytes, charmap::End::cut, sum.counts, on_event);
+      return taken;
+    };
+    if (auto ok = each_field(plan, record, name, text, [](const LayoutField&, const std::string&) {}); !ok) return ok;
+    ++sum.counts.records;
+    return {};
+  };
+  const auto records = read_records(source, name, take, after);
+  if (!records) return tl::unexpected(records.error());
+  return ended(*records);
+}
+
+base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, Source& source,
+                                              const std::string& name, std::uint32_t file, PartConversion& sum,
+                                              const OutputSink& sink, const AfterDumpBlock& after) {
+  DumpConversion conversion(converter, *source.layout, file, sum, sink);
+  if (auto ok = conversion.header(); !ok) return tl::unexpected(ok.error());
+  const auto records = read_records(
+      source, name, [&](const Record& record) { return conversion.take(record, name); }, after);
+  if (!records) return tl::unexpected(records.error());
+  return ended(*records);
+}
+
+}  // namespace hyojun::app

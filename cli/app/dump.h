@@ -1,0 +1,32 @@
+// Dumps of a host: records that a layout describes, identified field by field or converted to CSV.
+#ifndef HYOJUN_CLI_APP_DUMP_H_
+#define HYOJUN_CLI_APP_DUMP_H_
+
+#include <functional>
+#include <string>
+
+#include "block_convert.h"
+#include "block_scan.h"
+#include "occurrences.h"
+#include "parallel_convert.h"
+#include "source.h"
+
+namespace hyojun::app {
+
+using AfterDumpBlock = std::function<base::Result<void>(std::uint64_t end)>;
+
+// Identifies the text of every record of `source`, whose plan has Structure::Kind::field. Every other field is read,
+// too, and refused where it is no number. Errors: input_rejected with record, field and byte (a record cut off, a
+// length or type that the layout does not know, a field cut off, shift codes that do not return, digits that are none);
+// what `after` and `occurrences` fail with.
+base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& name, std::uint32_t file, PartTally& sum,
+                                           Occurrences& occurrences, const AfterDumpBlock& after);
+
+// Writes the records as CSV in UTF-8 with the layout's columns as header. Errors: the same; what `sink` fails with.
+base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, Source& source,
+                                              const std::string& name, std::uint32_t file, PartConversion& sum,
+                                              const OutputSink& sink, const AfterDumpBlock& after);
+
+}  // namespace hyojun::app
+
+#endif  // HYOJUN_CLI_APP_DUMP_H_
