@@ -93,6 +93,10 @@ std::shared_ptr<const std::uint32_t[]> make_utf8_of_codes(const Plan& plan) {
 
 }  // namespace
 
+std::shared_ptr<const CodePointSet> shrink_set(const StandardTable& table, ShrinkTo to) {
+  return to == ShrinkTo::jisx0208 ? jisx0208_set(table) : jisx0213_set(table);
+}
+
 struct Converter::Parts {
   Encoder encoder;
   std::optional<Encoder> source{};
@@ -130,7 +134,7 @@ base::Result<Converter> Converter::make(ConverterOptions options, PlanOptions pl
   const bool folds = any_treatment(options, [](const Treatment& t) { return t.folds != 0; });
   if (folds) parts.folds = std::make_shared<const FoldTable>(table);
   const bool jisx0208 = options.shrink_to == ShrinkTo::jisx0208;
-  if (shrinks) parts.within = jisx0208 ? jisx0208_set(table) : jisx0213_set(table);
+  if (shrinks) parts.within = shrink_set(table, options.shrink_to);
   const bool watches = !parts.encoder.holds_all() || folds || parts.source || (shrinks && jisx0208);
   plan.limit = watches ? Limit::watched : shrinks ? Limit::jisx0213 : Limit::none;
   if (watches) plan.watched = parts.watched(table);

@@ -343,6 +343,16 @@ bool reads_as_tag(std::string_view text) noexcept {
   return parts && parts->first == 2 && parts->second != 0 && parts->second % 2 == 0;
 }
 
+std::optional<std::vector<std::uint8_t>> tag_source(std::string_view inside) {
+  if (!reads_as_tag(inside)) return std::nullopt;
+  const auto digit = [](char c) { return static_cast<std::uint8_t>(c <= '9' ? c - '0' : c - 'A' + 10); };
+  std::vector<std::uint8_t> bytes;
+  for (std::size_t i = inside.rfind(':') + 1; i < inside.size(); i += 2) {
+    bytes.push_back(static_cast<std::uint8_t>(digit(inside[i]) << 4 | digit(inside[i + 1])));
+  }
+  return bytes;
+}
+
 char32_t voiced_kana(const StandardTable& table, char32_t kana, char32_t mark) noexcept {
   const auto id = table.find(kana, mark);
   if (!id || id->list != List::nonkanji) return 0;

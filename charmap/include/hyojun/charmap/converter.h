@@ -148,6 +148,9 @@ struct Replacement {
   ReplacementText target;                  // empty for tags, whatever the action, and where nothing is written
 };
 
+// The characters that shrinking may reach.
+std::shared_ptr<const CodePointSet> shrink_set(const StandardTable& table, ShrinkTo to);
+
 class FoldTable;
 
 class Converter {
@@ -198,6 +201,9 @@ class Converter {
   std::optional<Encoder> source_;                        // with double_codes
   std::shared_ptr<const std::uint32_t[]> utf8_of_codes_;
 };
+
+// The source bytes that a tag holds, from what stands between 〔 and 〕; none if it is no tag.
+std::optional<std::vector<std::uint8_t>> tag_source(std::string_view inside);
 
 // Where a conversion stands between two calls.
 struct ConvertState {

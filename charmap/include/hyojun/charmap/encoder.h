@@ -60,8 +60,8 @@ class Encoder {
   // Writes well-formed UTF-8 of characters that are all held. `out` has room for room_for(utf8.size()). A CR at the end
   // of `utf8` must not have its LF in the next call. Returns the bytes written.
   std::size_t encode(std::span<const std::uint8_t> utf8, Newline newline, std::uint8_t* out) const noexcept;
-  // No character grows to more than twice its UTF-8, nor a line end to more than four bytes.
-  static constexpr std::size_t room_for(std::size_t utf8) { return 4 * utf8 + kLongest; }
+  // A line end of one byte becomes at most four in UTF-16; elsewhere nothing more than doubles.
+  std::size_t room_for(std::size_t utf8) const noexcept { return (holds_all() ? 4 : 2) * utf8 + kLongest; }
 
   // Reads one character at the front of `bytes`, which are not empty; none if there is no character of this encoding.
   struct Read {
