@@ -160,7 +160,8 @@ class ShrinkMapReader {
     if (source.empty()) return {};
     auto target = target_of(file, sheet, row);
     if (!target) return tl::unexpected(target.error());
-    const auto id = repertoire_.find_name(source);
+    const bool is_code = source.starts_with("U+");  // also the name of a non-kanji
+    const auto id = is_code ? std::nullopt : repertoire_.find_name(source);
     const auto text = id ? std::nullopt : parse_text(source);
     const bool sequence = text && text->size() == 2;
     if (!id && (!text || text->empty() || text->size() > 2 ||

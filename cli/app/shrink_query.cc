@@ -27,10 +27,10 @@ ShrinkQuery::ShrinkQuery(std::shared_ptr<const charmap::Repertoire> repertoire, 
 ShrinkAnswer ShrinkQuery::answer(const std::string& item) const {
   ShrinkAnswer out;
   out.input = item;
-  out.id = repertoire_->find_name(item);
+  const bool code = item.starts_with("U+") || item.starts_with("u+");  // also the name of a non-kanji
+  if (!code) out.id = repertoire_->find_name(item);
   std::u32string text;
   if (!out.id) {
-    const bool code = item.starts_with("U+") || item.starts_with("u+");
     if (const auto parsed = code ? base::parse_code_points(item) : base::decode_utf8(item)) text = *parsed;
     const bool one = text.size() == 1 || (text.size() == 2 && repertoire_->forms_sequence(text[0], text[1]));
     if (!one) return out;
