@@ -98,8 +98,8 @@ base::Result<void> check_targets(const ParsedArguments& arguments, const app::Co
     if (output.empty()) continue;
     if (auto ok = check_output(output, others); !ok) return ok;
     if (std::ranges::find(others, output) != others.end()) {
-      return base::fail(ErrorCode::usage, {"同じファイルを2度指定しています", "one file is named twice"}, {.file = output},
-                        {"出力ごとに別の名前にしてください", "give each output a name of its own"});
+      return base::fail(ErrorCode::usage, {"同じファイルを2度指定しています", "one file is named twice"},
+                        {.file = output}, {"出力ごとに別の名前にしてください", "give each output a name of its own"});
     }
     others.push_back(output);
   }
