@@ -6,6 +6,7 @@
 #include <exception>
 #include <fstream>
 #include <map>
+#include <numeric>
 
 #include "tables.h"
 #include "tsv.h"
@@ -36,6 +37,15 @@ void add(image::Writer& writer, std::string_view tag, const std::vector<Row>& ro
   writer.add(tag, std::span<const Row>(rows));
 }
 
+// `rows` are sorted by their key, which is below `keys`.
+template <typename Row, typename Key>
+std::vector<std::uint32_t> make_starts(const std::vector<Row>& rows, std::size_t keys, Key key) {
+  std::vector<std::uint32_t> starts(keys + 1);
+  for (const Row& row : rows) ++starts[key(row) + 1];
+  std::partial_sum(starts.begin(), starts.end(), starts.begin());
+  return starts;
+}
+
 std::vector<std::uint8_t> compile(const std::string& folder) {
   const Tables tables = read_tables(folder);
   const LookUps look_ups = make_look_ups(tables);
@@ -58,6 +68,12 @@ std::vector<std::uint8_t> compile(const std::string& folder) {
   add(writer, "LOOK", tables.look_alikes);
   add(writer, "SHRK", tables.shrink);
   add(writer, "SHRN", tables.shrink_notes);
+  add(writer, "PLNS", make_starts(look_ups.plain, image::kPlainKeys, [](const image::PlainRow& row) {
+        return image::plain_key(row.code_point);
+      }));
+  add(writer, "SHRS", make_starts(tables.shrink, tables.characters.size(), [](const image::ShrinkRow& row) {
+        return std::size_t{row.character};
+      }));
   writer.add("CLSB", std::span(classes).first(0x10000));
   add(writer, "CLSI", supplementary.index);
   add(writer, "CLSD", supplementary.blocks);

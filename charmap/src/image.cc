@@ -33,6 +33,7 @@ constexpr std::array kTableSlots = {Slot{"C932", 2},
                                     Slot{"NKAN", sizeof(NonKanjiRow)},
                                     Slot{"PLAN", sizeof(PlainRow)},
                                     Slot{"PLHD", 4},
+                                    Slot{"PLNS", 4},
                                     Slot{"POOL", 1},
                                     Slot{"SCNC", 1},
                                     Slot{"SCNU", 1},
@@ -42,7 +43,8 @@ constexpr std::array kTableSlots = {Slot{"C932", 2},
                                     Slot{"SEQU", sizeof(SequenceRow)},
                                     Slot{"SHAP", 4},
                                     Slot{"SHRK", sizeof(ShrinkRow)},
-                                    Slot{"SHRN", sizeof(ShrinkNoteRow)}};
+                                    Slot{"SHRN", sizeof(ShrinkNoteRow)},
+                                    Slot{"SHRS", 4}};
 constexpr std::array kLayerSlots = {Slot{"LAYR", sizeof(LayerRow)}, Slot{"META", 1}, Slot{"POOL", 1}};
 
 template <typename Row>
@@ -73,6 +75,8 @@ void assign(Sections& s, std::string_view tag, std::span<const std::uint8_t> byt
   if (tag == "CLSI") s.class_index = rows<std::uint16_t>(bytes);
   if (tag == "CLSD") s.class_blocks = bytes;
   if (tag == "C932") s.cp932 = rows<std::uint16_t>(bytes);
+  if (tag == "PLNS") s.plain_starts = rows<std::uint32_t>(bytes);
+  if (tag == "SHRS") s.shrink_starts = rows<std::uint32_t>(bytes);
   if (tag == "SEQH") s.sequence_slots = rows<SequenceRow>(bytes);
   if (tag == "SCNU") s.bmp_scan = bytes;
   if (tag == "SCNC") s.cp932_scan = bytes;

@@ -21,7 +21,7 @@ static_assert(std::endian::native == std::endian::little, "the image is read in 
 
 inline constexpr std::string_view kMagic = "HYOJUN\r\n";
 inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr std::uint32_t kSchemaVersion = 2;
+inline constexpr std::uint32_t kSchemaVersion = 3;
 inline constexpr std::uint32_t kMaxSections = 64;
 inline constexpr std::size_t kAlignment = 64;
 inline constexpr std::size_t kDigestOffset = 32;
@@ -114,6 +114,11 @@ constexpr std::size_t first_slot(char32_t first, char32_t second) {
 }
 constexpr std::size_t next_slot(std::size_t slot) { return (slot + 1) % kSequenceSlots; }
 
+// PLNS and SHRS: where the rows of one key begin in a list sorted by it, so that no search has to find them. Entry k is
+// the first row whose key is k or more; a last one ends the list. The key of PLAN is its code point / 256.
+inline constexpr std::size_t kPlainKeys = 0x1100;
+constexpr std::size_t plain_key(char32_t code_point) { return code_point >> 8U; }
+
 struct ReferenceRow {
   std::uint32_t source;
   std::uint32_t target;
@@ -173,7 +178,7 @@ struct Sections {
   std::span<const PlainRow> plain;
   std::span<const SequenceRow> sequences, sequence_slots, collections;
   std::span<const ReferenceRow> references;
-  std::span<const std::uint32_t> shapes, placeholders;
+  std::span<const std::uint32_t> shapes, placeholders, plain_starts, shrink_starts;
   std::span<const LookAlikeRow> look_alikes;
   std::span<const ShrinkRow> shrink;
   std::span<const ShrinkNoteRow> shrink_notes;

@@ -62,6 +62,18 @@ bool small_lists_ok(const Sections& s) {
          });
 }
 
+// Every row lies between the starts of its key and of the next.
+template <typename Row, typename Key>
+bool starts_ok(std::span<const std::uint32_t> starts, std::span<const Row> rows, std::size_t keys, Key key) {
+  if (starts.size() != keys + 1 || starts.front() != 0 || starts.back() != rows.size()) return false;
+  if (!std::ranges::is_sorted(starts)) return false;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t k = key(rows[i]);
+    if (i < starts[k] || i >= starts[k + 1]) return false;
+  }
+  return true;
+}
+
 bool look_ups_ok(const Sections& s) {
   const auto pair = [](const SequenceRow& r) { return std::pair(r.first, r.second); };
   return ascending(s.plain, [](const PlainRow& r) { return r.code_point; }) &&
@@ -72,9 +84,12 @@ bool look_ups_ok(const Sections& s) {
                              [&](const SequenceRow& r) {
                                return code_points_ok({r.first, r.second}) && id_ok(s, r.value);
                              }) &&
-         std::ranges::all_of(s.collections, [&](const SequenceRow& r) {
-           return code_points_ok({r.first, r.second}) && r.value != 0 && r.value < 1U << kCollections.size();
-         });
+         std::ranges::all_of(
+             s.collections,
+             [&](const SequenceRow& r) {
+               return code_points_ok({r.first, r.second}) && r.value != 0 && r.value < 1U << kCollections.size();
+             }) &&
+         starts_ok(s.plain_starts, s.plain, kPlainKeys, [](const PlainRow& r) { return plain_key(r.code_point); });
 }
 
 // Every sequence is found, nothing else is, and every search ends.
@@ -167,6 +182,8 @@ bool shrink_ok(const Sections& s) {
                                       code_points_ok({r.target}) && r.relation < kShrinkRelations &&
                                       cell_ok(r.x0213[0], 2) && cell_ok(r.x0213[1], 94) && cell_ok(r.x0213[2], 94);
                              }) &&
+         starts_ok(s.shrink_starts, s.shrink, s.characters.size(),
+                   [](const ShrinkRow& r) { return std::size_t{r.character}; }) &&
          ascending(s.shrink_notes, [](const ShrinkNoteRow& r) { return r.character; }) &&
          std::ranges::all_of(s.shrink_notes, [&](const ShrinkNoteRow& r) {
            return r.character < s.characters.size() && strings_ok(s, {r.note});

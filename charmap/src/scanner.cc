@@ -21,6 +21,7 @@ constexpr char32_t kLf = U'\n';
 constexpr char32_t kCr = U'\r';
 constexpr char32_t kQuote = U'"';
 constexpr char32_t kEscape = 0x1B;
+constexpr std::size_t kCrowded = 4;  // special characters a block
 
 // One call of scan(): where it reads, what it counts. Each step takes one whole unit of structure or content, or
 // returns false and leaves everything as it was because the unit may go on behind the end of the bytes.
@@ -75,9 +76,18 @@ class Scan {
         if (used_ != 0) return false;
         break;
       }
-      fill_tile(kTileBytes + kTileAhead);
-      if (count_specials(tile_) + kEventRoom > room) fill_tile((room - kEventRoom) / kBlockUnits * kBlock + kTileAhead);
-      const bool whole = tile_.blocks == kTileBytes / kBlock;
+      // A tile of many special characters may not fit: try as much as surely does, until there are few.
+      const std::size_t sure = std::min((room - kEventRoom) / kBlockUnits * kBlock, kTileBytes);
+      std::size_t most = crowded_ ? sure : kTileBytes;
+      fill_tile(most + kTileAhead);
+      std::size_t specials = count_specials(tile_);
+      if (specials + kEventRoom > room) {
+        most = sure;
+        fill_tile(most + kTileAhead);
+        specials = count_specials(tile_);
+      }
+      crowded_ = specials > tile_.blocks * kCrowded;
+      const bool whole = tile_.blocks == most / kBlock;
       if (tile_.length != 0) take_tile();
       if (tile_.wants_full) {
         full_ = true;
@@ -365,6 +375,7 @@ class Scan {
   const char32_t delimiter_;
   const PlainTables tables_;
   const TileFunctions kernel_;
+  bool crowded_ = true;        // many special characters: unknown at first
   bool full_ = false;          // its full variant: there are quotes or CR
   std::size_t next_tile_ = 0;  // where to try again
   TileSink* const sink_;       // or null

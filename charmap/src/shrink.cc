@@ -85,9 +85,8 @@ std::optional<ShrinkPick> pick_strict(Rows rows, const CodePointSet* within) {
 
 std::span<const ShrinkRow> StandardTable::shrink_rows(CharacterId id) const noexcept {
   if (id.list != CharacterId::List::mj) return {};
-  const Rows all = sections().shrink;
-  return {std::ranges::lower_bound(all, id.index, {}, &ShrinkRow::character),
-          std::ranges::upper_bound(all, id.index, {}, &ShrinkRow::character)};
+  const auto starts = sections().shrink_starts;
+  return sections().shrink.subspan(starts[id.index], starts[id.index + 1] - starts[id.index]);
 }
 
 std::vector<ShrinkCandidate> StandardTable::shrink_candidates(CharacterId id) const {

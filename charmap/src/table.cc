@@ -188,9 +188,12 @@ std::uint8_t StandardTable::class_of(char32_t cp) const noexcept {
 }
 
 std::optional<CharacterId> StandardTable::find(char32_t cp) const noexcept {
-  const auto& plain = state_->sections.plain;
-  const auto it = std::ranges::lower_bound(plain, cp, {}, &image::PlainRow::code_point);
-  if (it == plain.end() || it->code_point != cp) return std::nullopt;
+  const Sections& s = state_->sections;
+  if (cp > 0x10FFFF) return std::nullopt;
+  const std::uint32_t first = s.plain_starts[image::plain_key(cp)];
+  const auto rows = s.plain.subspan(first, s.plain_starts[image::plain_key(cp) + 1] - first);
+  const auto it = std::ranges::lower_bound(rows, cp, {}, &image::PlainRow::code_point);
+  if (it == rows.end() || it->code_point != cp) return std::nullopt;
   return image::unpack(it->id);
 }
 

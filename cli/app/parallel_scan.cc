@@ -41,7 +41,7 @@ void scan_part(const charmap::Plan& plan, std::uint32_t file, const ScanState& b
                          [&](const charmap::Event& event, std::span<const std::uint8_t> source) {
                            const charmap::Position at{file, event.field + 1, event.record + 1, event.offset};
                            return take_character(plan, event, source, at, part.tally) &&
-                                  part.tally.tally.distinct() <= most_distinct;
+                                  part.tally.tally.distinct_at_least() <= most_distinct;
                          });
   part.crowded = part.tally.tally.distinct() > most_distinct;
   if (part.crowded) part.tally = {};

@@ -5,7 +5,6 @@
 #ifndef HYOJUN_CHARMAP_REPLACEMENT_TALLY_H_
 #define HYOJUN_CHARMAP_REPLACEMENT_TALLY_H_
 
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -22,6 +21,9 @@ struct ReplacementKey {
   std::optional<ShrinkRelation> relation;
   static ReplacementKey of(const Replacement& replacement, std::span<const std::uint8_t> source) noexcept;
   std::u32string target_text() const;  // empty for tags and refusals
+  std::size_t hash() const noexcept {
+    return source.hash() + target[0] * std::size_t{0x9E3779B1} + static_cast<std::size_t>(action);
+  }
   auto operator<=>(const ReplacementKey& other) const noexcept {
     if (auto c = action <=> other.action; c != 0) return c;
     if (auto c = source <=> other.source; c != 0) return c;
@@ -40,18 +42,16 @@ class ReplacementTally {
   void append(const ReplacementTally& next, std::uint64_t records, std::uint64_t bytes);
   void merge(const ReplacementTally& other) { append(other, 0, 0); }
 
-  std::size_t distinct() const noexcept { return replacements_.size(); }
+  std::size_t distinct() const { return replacements_.distinct(); }
+  std::size_t distinct_at_least() const noexcept { return replacements_.distinct_at_least(); }  // the same, a few late
   // How many characters the action was taken for.
   std::uint64_t count(Action action) const noexcept { return counts_[static_cast<std::size_t>(action)]; }
   // Literal 〔 written as tags (ConvertResult::tagged_brackets); not in count() and sorted().
   std::uint64_t brackets() const noexcept { return brackets_; }
-  std::vector<std::pair<ReplacementKey, const ExceptionTally*>> sorted() const;
+  std::vector<std::pair<ReplacementKey, const ExceptionTally*>> sorted() const { return replacements_.sorted(); }
 
  private:
-  struct Hash {
-    std::size_t operator()(const ReplacementKey& key) const noexcept;
-  };
-  std::unordered_map<ReplacementKey, ExceptionTally, Hash> replacements_;
+  KeyedTally<ReplacementKey> replacements_;
   std::array<std::uint64_t, kActions> counts_{};
   std::uint64_t brackets_ = 0;
 };

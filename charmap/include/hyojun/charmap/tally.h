@@ -6,7 +6,6 @@
 #ifndef HYOJUN_CHARMAP_TALLY_H_
 #define HYOJUN_CHARMAP_TALLY_H_
 
-#include <array>
 #include <compare>
 #include <cstdint>
 #include <span>
@@ -14,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "hyojun/charmap/keyed_tally.h"
 #include "hyojun/charmap/outcome.h"
 #include "hyojun/charmap/scanner.h"
 
@@ -30,6 +30,10 @@ struct ExceptionKey {
   static ExceptionKey of(const Event& event, std::span<const std::uint8_t> source) noexcept;
   std::vector<std::uint8_t> source() const;
   std::u32string text() const;  // code points; empty where malformed
+  // The entropy sits in the high bytes.
+  std::size_t hash() const noexcept {
+    return mixed(bytes + first + static_cast<std::uint64_t>(outcome) + std::uint64_t{length} * 0x9E3779B97F4A7C15U);
+  }
   auto operator<=>(const ExceptionKey& other) const noexcept {
     if (auto c = outcome <=> other.outcome; c != 0) return c;
     if (auto c = bytes <=> other.bytes; c != 0) return c;
@@ -40,56 +44,33 @@ struct ExceptionKey {
   bool operator==(const ExceptionKey&) const = default;
 };
 
-// A place: file by its number in the run, record and field from 1, byte from 0.
-struct Position {
-  std::uint32_t file;
-  std::uint32_t field;
-  std::uint64_t record;
-  std::uint64_t byte;
-  auto operator<=>(const Position& other) const noexcept {
-    if (auto c = file <=> other.file; c != 0) return c;
-    return byte <=> other.byte;
-  }
-  bool operator==(const Position&) const = default;
-};
-
-struct ExceptionTally {
-  static constexpr std::size_t kFirst = 3;
-  std::uint64_t count = 0;
-  std::uint8_t positions = 0;  // used entries of `at`, at most three, in order
-  std::array<Position, kFirst> at{};
-  void add(const Position& position) noexcept;
-};
-
 class Tally {
  public:
   // Counts one character event at `position`. `source` are the event's bytes.
-  void add(const Event& event, std::span<const std::uint8_t> source, const Position& position);
+  void add(const Event& event, std::span<const std::uint8_t> source, const Position& position) {
+    exceptions_.add(ExceptionKey::of(event, source), position);
+  }
 
   // Adds what was counted elsewhere, positions included.
-  void add(const ExceptionKey& key, const ExceptionTally& counted);
+  void add(const ExceptionKey& key, const ExceptionTally& counted) { exceptions_.add(key, counted, 0, 0); }
 
   // Joins the part that follows this one in the same file; `records` and `bytes` are what stands before that part.
-  void append(const Tally& next, std::uint64_t records, std::uint64_t bytes);
+  void append(const Tally& next, std::uint64_t records, std::uint64_t bytes) {
+    exceptions_.append(next.exceptions_, records, bytes);
+  }
   // Joins another file's tally. Positions order by file, so any order of merging gives the same result.
   void merge(const Tally& other) { append(other, 0, 0); }
 
-  std::size_t distinct() const noexcept { return entries_.size(); }
+  std::size_t distinct() const { return exceptions_.distinct(); }
+  std::size_t distinct_at_least() const noexcept { return exceptions_.distinct_at_least(); }  // the same, a few late
   // In the order of the contract: outcome, then source bytes (then code points). Valid until the tally changes.
-  std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const;
+  std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const { return exceptions_.sorted(); }
 
   // Past this many distinct exceptional characters a file is not text in the stated encoding.
   static constexpr std::size_t kTooMany = 2'000'000;
 
  private:
-  // The tally of a key, made where it is not there yet.
-  ExceptionTally& tally_of(const ExceptionKey& key);
-  std::size_t slot_of(const ExceptionKey& key) const noexcept;
-  void grow();
-
-  // An open-addressing hash table: every event is looked up here, and a node for each key would cost two cache misses.
-  std::vector<std::pair<ExceptionKey, ExceptionTally>> entries_;
-  std::vector<std::uint32_t> slots_;  // 1 + index of an entry, or 0; a power of two, at most half used
+  KeyedTally<ExceptionKey> exceptions_;
 };
 
 }  // namespace hyojun::charmap
