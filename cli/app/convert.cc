@@ -262,17 +262,19 @@ class ConvertRun {
   std::optional<AffectedFile> affected_;
 };
 
-base::Result<void> check_rereadable(const std::string& file) {
-  const auto kind = file == "-" ? base::FileKind::other : base::file_kind(file);
-  if (!kind) return tl::unexpected(kind.error());
-  std::error_code unknown;
-  if (*kind == base::FileKind::none || (file != "-" && std::filesystem::is_regular_file(file, unknown))) return {};
-  return base::fail(ErrorCode::usage,
-                    {"-o - と --unidentified fail では入力を2度読むので、パイプは使えません",
-                     "-o - with --unidentified fail reads the input twice, and a pipe cannot be read again"},
-                    {.file = file},
-                    {"-o にファイルを指定するか、--unidentified を geta か tag か keep にしてください",
-                     "write to a file with -o, or choose --unidentified geta, tag or keep"});
+// `why`: what reads the inputs twice, and what to do without.
+base::Result<void> check_rereadable(const std::vector<std::string>& files, const base::Text& why, base::Text next) {
+  for (const std::string& file : files) {
+    const auto kind = file == "-" ? base::FileKind::other : base::file_kind(file);
+    if (!kind) return tl::unexpected(kind.error());
+    std::error_code unknown;
+    if (*kind == base::FileKind::none || (file != "-" && std::filesystem::is_regular_file(file, unknown))) continue;
+    return base::fail(ErrorCode::usage,
+                      {why.ja + " では入力を2度読むので、パイプは使えません",
+                       why.en + " reads the input twice, and a pipe cannot be read again"},
+                      {.file = file}, std::move(next));
+  }
+  return {};
 }
 
 base::Result<void> to_nothing(std::span<const std::uint8_t>) { return {}; }
@@ -283,7 +285,11 @@ base::Result<ConvertReport> convert_to_stream(const ConvertOptions& options,
   const std::vector<std::string> targets = {"-"};
   const bool look_first = options.converter.unidentified == charmap::Unidentified::fail;
   if (look_first) {
-    if (auto ok = check_rereadable(options.source.files.front()); !ok) return tl::unexpected(ok.error());
+    const auto readable =
+        check_rereadable(options.source.files, {"-o - と --unidentified fail", "-o - with --unidentified fail"},
+                         {"-o にファイルを指定するか、--unidentified を geta か tag か keep にしてください",
+                          "write to a file with -o, or choose --unidentified geta, tag or keep"});
+    if (!readable) return tl::unexpected(readable.error());
     ConvertRun look(options, repertoire, progress);
     if (auto ok = look.prepare(); !ok) return tl::unexpected(ok.error());
     if (auto ok = look.run(targets, to_nothing); !ok) return tl::unexpected(ok.error());
@@ -351,6 +357,11 @@ base::Result<ConvertReport> convert(const ConvertOptions& options,
                                     const Progress& progress) {
   const auto targets = convert_targets(options.source.files, options.output);
   if (!targets) return tl::unexpected(targets.error());
+  if (!options.affected.empty()) {
+    const auto ok = check_rereadable(options.source.files, {"--affected", "--affected"},
+                                     {"入力をファイルにしてください", "put the input into a file"});
+    if (!ok) return tl::unexpected(ok.error());
+  }
   if (options.output == "-") return convert_to_stream(options, repertoire, stream, progress);
   ConvertRun run(options, std::move(repertoire), progress);
   if (auto ok = run.prepare(); !ok) return tl::unexpected(ok.error());

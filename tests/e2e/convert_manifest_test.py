@@ -189,6 +189,7 @@ class Columns(Case):
         base = ["convert", "a.csv", "-o", "o.csv", "--gaiji", "g.csv"]
         self.check_message(self.hyojun(*base, "--affected", "x.xlsx"), 2, "--key")
         self.check_message(self.hyojun(*base, "--key", "宛名番号"), 2, "--affected")
+        self.check_message(self.hyojun("convert", "-", "-o", "o.csv", "--affected", "x.xlsx", "--key", "1"), 2, "twice")
         self.check_message(self.hyojun(*base, "--affected", "x.csv", "--key", "宛名番号"), 2, "xlsx")
         for rules in ["", "[]", '{"schema":"hyojun.rules/1"}', '{"schema":"hyojun.rules/1","columns":[{"column":"氏名","frm":1}]}',
                       '{"schema":"hyojun.rules/1","columns":[{"column":"氏名","form":"x"}]}',
