@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "splice.h"
 #include "tile_sink.h"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMostEvents = 256;
 constexpr std::size_t kPiece = 64 * 1024;                         // source and output of a piece stay in the L2 cache
+constexpr std::size_t kPendingRoom = 64;                          // bytes that a state may hold back
 constexpr std::size_t kGoodRoom = 2 * kMostEvents * kLongestTag;  // bytes: for as many events, and as much beside them
 
 // How many bytes of UTF-8 one byte of the source may become where nothing is an event. CP932: half-width kana. With
@@ -39,7 +41,7 @@ class Conversion final : private TileSink {
         counts_(counts),
         replacements_(replacements),
         out_(out),
-        tags_(converter.options().unidentified == Unidentified::tag),
+        tags_(converter.tags()),
         growth_(growth(plan_.options().encoding, tags_)),
         emit_(tags_ || converter.utf8_of_codes() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)) {}
 
@@ -53,16 +55,23 @@ class Conversion final : private TileSink {
       if (left < (fresh ? kReplacementRoom : kMostEvents)) return finish(ConvertResult::Reason::replacements_full);
       const std::size_t most = std::min({left, kMostEvents, std::max(kEventRoom, room / 2 / kLongestTag)});
       const std::size_t rest = bytes_.size() - result_.read;
-      const std::size_t piece = std::min({rest, kPiece, (room - most * kLongestTag - kEmitOver) / growth_});
+      const std::size_t piece =
+          std::min({rest, kPiece, (room - most * kLongestTag - kEmitOver - kPendingRoom) / growth_});
       const bool whole = piece == rest;
       const ScanResult scanned = take(bytes_.subspan(result_.read, piece), whole ? end_ : End::open, most);
       if (scanned.reason == ScanResult::Reason::events_full || !whole) continue;
+      if (scanned.reason == ScanResult::Reason::done && ends_text()) flush();
       return finish(scanned.reason == ScanResult::Reason::done ? ConvertResult::Reason::done
                                                                : ConvertResult::Reason::need_more);
     }
   }
 
  private:
+  // What waits for its next character gets none.
+  bool ends_text() const noexcept {
+    return end_ == End::file || plan_.options().structure.kind == Structure::Kind::field;
+  }
+
   ConvertResult finish(ConvertResult::Reason reason) noexcept {
     result_.reason = reason;
     return result_;
@@ -107,6 +116,7 @@ class Conversion final : private TileSink {
   void write_plain(std::size_t end, const Tile* tile, std::size_t tile_begin) noexcept {
     if (written_to_ == end) return;
     state_.rewritten = false;
+    flush_kana();
     if (tile == nullptr) {
       carry(piece_.subspan(written_to_, end - written_to_));
     } else {
@@ -116,20 +126,61 @@ class Conversion final : private TileSink {
   }
 
   void splice(const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
-    const Splice made = decide(converter_, event, counted, state_.rewritten);
+    const Splice made = decide(converter_, event, source, counted, state_.rewritten);
     const auto action = made.action;
     state_.rewritten = action && *action != Action::keep && *action != Action::unselected;
-    if (!action) return carry(source);
-    if (*action == Action::tag) {
-      result_.written += put_tag(plan_.repertoire(), made.id, base_of(event, made.id), source, place());
+    if (action == Action::fold && is_halfwidth(event.first)) {
+      write_kana(made.text[0], event.first);
     } else {
-      // U+0000 is a control like any other where it is kept.
-      if (made.text[0] != 0 || *action == Action::keep) put(made.text[0]);
-      if (made.text[1] != 0) put(made.text[1]);
+      flush_kana();
+      if (!action) return carry(source);
+      write(made, event, source);
     }
     Replacement& r = replacements_[result_.replacements++];
     r = {event, *action, made.relation, made.text};
     r.event.offset += result_.read;
+    if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
+    if (!counted) ++result_.outside;
+  }
+
+  void write(const Splice& made, const Event& event, std::span<const std::uint8_t> source) noexcept {
+    flush_tag();
+    if (made.tagged) {
+      result_.written += put_tag(plan_.repertoire(), made.id, base_of(event, made.id), source, place());
+      return;
+    }
+    // U+0000 is a control like any other where it is kept.
+    if (made.text[0] != 0 || made.action == Action::keep) put(made.text[0]);
+    for (std::size_t i = 1; i < made.text.size() && made.text[i] != 0; ++i) put(made.text[i]);
+  }
+
+  static bool is_halfwidth(char32_t cp) noexcept { return cp - 0xFF61 <= 0xFF9F - 0xFF61; }
+
+  // A folded kana waits for a ﾞ or ﾟ right behind it; that mark is then accounted for as the combining one.
+  void write_kana(char32_t kana, char32_t halfwidth) noexcept {
+    const char32_t mark = halfwidth == 0xFF9E ? 0x3099 : halfwidth == 0xFF9F ? 0x309A : 0;
+    const StandardTable& table = plan_.repertoire().table();
+    const char32_t one = mark == 0 || state_.kana == 0 ? U'\0' : voiced_kana(table, state_.kana, mark);
+    if (one != 0) {
+      flush_tag();
+      put(one);
+      state_.kana = 0;
+      joined_ = mark;
+      return;
+    }
+    flush_kana();
+    state_.kana = kana;
+  }
+
+  void flush_kana() noexcept {
+    if (state_.kana == 0) return;
+    flush_tag();
+    put(std::exchange(state_.kana, U'\0'));
+  }
+
+  void flush() noexcept {
+    flush_kana();
+    flush_tag();
   }
 
   // The character that a tag shows beside the name: none where the source only has a private-use code or nothing.
@@ -198,23 +249,28 @@ class Conversion final : private TileSink {
     return utf8 == (kOneByte | '\n') || utf8 == (kOneByte | '\r');
   }
 
-  // Writes one character, or takes a shift code. Returns its bytes.
-  std::size_t carry_one(std::span<const std::uint8_t> bytes) noexcept {
-    const Decoded d = decoder_.decode(bytes.data(), bytes.size(), true);
+  // Hands one character to write(code point, source), or takes a shift code. Returns its bytes.
+  template <typename Write>
+  std::size_t take_one(const Decoded& d, std::span<const std::uint8_t> source, Write write) noexcept {
     if constexpr (kIsTableDecoder<Decoder>) {
       if (Decoder::is_shift(d)) {
         decoder_.shift(d);
         return d.length;
       }
       if (Decoder::is_pair(d.code_point)) {
-        for (const char32_t cp : decoder_.pair(d.code_point)) put(cp);
+        for (const char32_t cp : decoder_.pair(d.code_point)) write(cp, source);
         return d.length;
       }
       const bool structured = plan_.options().structure.kind != Structure::Kind::field;
       if (structured && (d.code_point == U'\n' || d.code_point == U'\r')) decoder_.end_line();
     }
-    put(d.code_point);
+    write(d.code_point, source);
     return d.length;
+  }
+
+  std::size_t carry_one(std::span<const std::uint8_t> bytes) noexcept {
+    const Decoded d = decoder_.decode(bytes.data(), bytes.size(), true);
+    return take_one(d, bytes.first(d.length), [this](char32_t cp, auto) { put(cp); });
   }
 
   // CP932 one character at a time: two-byte codes by their entries, of which four bytes are written and two or three
@@ -240,14 +296,47 @@ class Conversion final : private TileSink {
   void carry_with_tags(std::span<const std::uint8_t> bytes) noexcept {
     for (std::size_t at = 0; at < bytes.size();) {
       const Decoded d = decoder_.decode(bytes.data() + at, bytes.size() - at, true);
-      if (d.code_point == kBracket) {
-        result_.written += put_tag(plan_.repertoire(), {}, kBracket, bytes.subspan(at, d.length), place());
+      at += take_one(d, bytes.subspan(at, d.length), [this](char32_t cp, auto source) { take_with_tags(cp, source); });
+    }
+  }
+
+  // A 〔 waits until it is known whether what follows reads as a tag.
+  void take_with_tags(char32_t cp, std::span<const std::uint8_t> source) noexcept {
+    if (state_.bracket_length != 0) {
+      if (cp < 0x80 && state_.tag_length < state_.tag.size()) {
+        state_.tag[state_.tag_length++] = static_cast<char>(cp);
+        if (may_read_as_tag(tag_so_far())) return;
+        --state_.tag_length;
+      }
+      if (cp == kClosingBracket && reads_as_tag(tag_so_far())) {
+        result_.written +=
+            put_tag(plan_.repertoire(), {}, kBracket, std::span(state_.bracket).first(state_.bracket_length), place());
         ++result_.tagged_brackets;
-        at += d.length;
+        flush_ascii();
       } else {
-        at += carry_one(bytes.subspan(at));
+        flush_tag();
       }
     }
+    if (cp != kBracket) return put(cp);
+    std::copy(source.begin(), source.end(), state_.bracket.begin());
+    state_.bracket_length = static_cast<std::uint8_t>(source.size());
+  }
+
+  std::string_view tag_so_far() const noexcept { return {state_.tag.data(), state_.tag_length}; }
+
+  // It was no tag.
+  void flush_tag() noexcept {
+    if (state_.bracket_length == 0) return;
+    put(kBracket);
+    flush_ascii();
+  }
+
+  void flush_ascii() noexcept {
+    for (const char c : tag_so_far()) put(static_cast<char32_t>(c));
+    state_.tag = {};
+    state_.bracket = {};
+    state_.tag_length = 0;
+    state_.bracket_length = 0;
   }
 
   std::uint8_t* place() const noexcept { return out_.data() + result_.written; }
@@ -266,6 +355,7 @@ class Conversion final : private TileSink {
   const std::size_t growth_;
   const EmitFunction emit_;  // null: everything is carried over behind the scan
   ConvertResult result_{};
+  char32_t joined_ = 0;  // the mark that the last written kana took up
   // Of the piece at hand.
   std::span<const std::uint8_t> piece_{};
   std::optional<std::uint64_t> header_record_{};  // the one that the piece begins in
@@ -273,46 +363,13 @@ class Conversion final : private TileSink {
   std::size_t next_event_ = 0;
 };
 
-// UTF-8 and scan byte of every code of CP932.
-std::shared_ptr<const std::uint32_t[]> make_utf8_of_codes(const Plan& plan) {
-  constexpr std::size_t kCodes = 0x10000;
-  const std::shared_ptr<std::uint32_t[]> entries(new std::uint32_t[kCodes]);
-  for (std::size_t code = 0; code < kCodes; ++code) {
-    std::array<std::uint8_t, 4> bytes{};
-    put_utf8(plan.cp932()[code], bytes.data());
-    entries[code] = static_cast<std::uint32_t>(bytes[0] | bytes[1] << 8 | bytes[2] << 16) |
-                    static_cast<std::uint32_t>(plan.kernel_scan()[code]) << 24;
-  }
-  return entries;
-}
-
-constexpr std::string_view kTagCharacters = "0123456789ABCDEFGHJMU+:-";
-
 }  // namespace
 
-Converter::Converter(ConverterOptions options, Plan plan)
-    : options_(options),
-      plan_(std::move(plan)),
-      utf8_of_codes_(plan_.options().encoding == Encoding::cp932 ? make_utf8_of_codes(plan_) : nullptr) {}
-
-base::Result<Converter> Converter::make(ConverterOptions options, PlanOptions plan,
-                                        std::shared_ptr<const Repertoire> repertoire,
-                                        std::shared_ptr<const GaijiTable> gaiji) {
-  const bool delimited = plan.structure.kind == Structure::Kind::delimited;
-  if (options.unidentified == Unidentified::tag && delimited && plan.structure.delimiter < 0x80 &&
-      kTagCharacters.find(static_cast<char>(plan.structure.delimiter)) != std::string_view::npos) {
-    return base::fail(base::ErrorCode::usage,
-                      {"区切り文字がタグの中の文字と同じです", "the delimiter is a character that tags hold"}, {},
-                      {"--unidentified を geta か keep にしてください", "use --unidentified geta or keep"});
-  }
-  plan.limit = options.shrink ? Limit::jisx0213 : Limit::none;
-  plan.conversion_events = true;
-  plan.default_glyph_events = false;
-  plan.field_events = false;
-  return Converter(options, Plan(std::move(plan), std::move(repertoire), std::move(gaiji)));
+ConvertState start_of_file(const Converter& converter) noexcept {
+  ConvertState state;
+  state.scan = start_of_file(converter.plan());
+  return state;
 }
-
-ConvertState start_of_file(const Converter& converter) noexcept { return {start_of_file(converter.plan()), false}; }
 
 ConvertResult convert(const Converter& converter, ConvertState& state, std::span<const std::uint8_t> bytes, End end,
                       ScanCounts& counts, std::span<Replacement> replacements, std::span<std::uint8_t> out) noexcept {

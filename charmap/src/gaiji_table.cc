@@ -8,6 +8,7 @@
 #include "hyojun/base/number.h"
 #include "hyojun/base/read_file.h"
 #include "hyojun/base/sha256.h"
+#include "hyojun/base/text.h"
 #include "with_decoder.h"
 
 namespace hyojun::charmap {
@@ -21,7 +22,7 @@ using base::Text;
 constexpr std::size_t kMaxBytes = 512U << 20U;
 
 struct Columns {
-  std::optional<std::size_t> system, encoding, category, decision;
+  std::optional<std::size_t> system, encoding, category, decision, substitute;
   std::size_t code, target;
 };
 
@@ -37,6 +38,7 @@ struct Reader {
 
   base::Result<char32_t> code(std::size_t row) const;
   base::Result<void> target(std::size_t row, GaijiRow& out) const;
+  base::Result<void> substitute(std::size_t row, GaijiRow& out) const;
   base::Result<void> source(std::size_t row, std::string& system) const;
 };
 
@@ -95,6 +97,24 @@ base::Result<void> Reader::target(std::size_t row, GaijiRow& out) const {
        "write a name as MJ026190, or U+9089 U+E010F; for added characters (GJ) give their layer with --table"});
 }
 
+base::Result<void> Reader::substitute(std::size_t row, GaijiRow& out) const {
+  const std::string_view cell = columns.substitute ? csv.cell(row, *columns.substitute) : std::string_view();
+  if (cell.empty()) return {};
+  const bool is_code = cell.starts_with("U+") || cell.starts_with("u+");
+  const auto text = is_code ? base::parse_code_points(cell) : base::decode_utf8(cell);
+  const auto is_character = [&](char32_t cp) {
+    const auto kind = static_cast<CodeClass>(repertoire.table().class_of(cp) & kClassMask);
+    return kind != CodeClass::control && kind != CodeClass::gaiji && kind != CodeClass::unassigned;
+  };
+  if (text && text->size() <= GaijiRow::kLongestSubstitute && std::ranges::all_of(*text, is_character)) {
+    out.substitute = *text;
+    return {};
+  }
+  return reject(row, *columns.substitute, {"代わりの文字ではありません", "this is no substitute text"},
+                {"8文字までの文字か符号位置（U+3055 U+3044）で書きます",
+                 "write up to eight characters or code points (U+3055 U+3044)"});
+}
+
 base::Result<void> Reader::source(std::size_t row, std::string& system) const {
   if (columns.system) {
     const std::string_view cell = csv.cell(row, *columns.system);
@@ -135,7 +155,8 @@ base::Result<GaijiTable> GaijiTable::from_bytes(std::string_view bytes, const st
                       expected,
                       repertoire,
                       {csv->find_column({"system", "システム"}), csv->find_column({"encoding", "文字コード"}),
-                       csv->find_column({"category", "区分"}), csv->find_column({"decision", "決定"}), *code, *target}};
+                       csv->find_column({"category", "区分"}), csv->find_column({"decision", "決定"}),
+                       csv->find_column({"substitute", "代わりの文字", "代替文字"}), *code, *target}};
   GaijiTable table;
   table.system_ = expected.system;
   table.digest_ = base::sha256_hex(bytes);
@@ -144,8 +165,9 @@ base::Result<GaijiTable> GaijiTable::from_bytes(std::string_view bytes, const st
     if (auto ok = reader.source(row, table.system_); !ok) return tl::unexpected(ok.error());
     const auto cp = reader.code(row);
     if (!cp) return tl::unexpected(cp.error());
-    GaijiRow out{*cp, std::nullopt, {}, {}, {}};
+    GaijiRow out{*cp, std::nullopt, {}, {}, {}, {}};
     if (auto ok = reader.target(row, out); !ok) return tl::unexpected(ok.error());
+    if (auto ok = reader.substitute(row, out); !ok) return tl::unexpected(ok.error());
     if (reader.columns.category) out.category = csv->cell(row, *reader.columns.category);
     if (reader.columns.decision) out.decision = csv->cell(row, *reader.columns.decision);
     table.mapped_ += out.target.has_value();

@@ -51,7 +51,7 @@ PlainTables plain_tables(const Plan& plan) noexcept {
   PlainTables tables{plan.bmp_classes(), {}, static_cast<std::uint8_t>(~kPlainBits), kNoCharacter, kNoCharacter};
   // Where each default glyph is an event, none is plain.
   if (options.default_glyph_events) tables.not_plain |= static_cast<std::uint8_t>(CodeClass::default_glyph);
-  if (options.limit == Limit::jisx0213) tables.not_plain |= kOutsideX0213;
+  if (options.limit != Limit::none) tables.not_plain |= kOutsideX0213;
   const bool delimited = options.structure.kind == Structure::Kind::delimited;
   if (delimited) tables.delimiter = options.structure.delimiter;
   if (delimited) tables.quote = U'"';
@@ -59,7 +59,7 @@ PlainTables plain_tables(const Plan& plan) noexcept {
     tables.plain_byte[b] = !delimited || (b != options.structure.delimiter && b != U'"');
   }
   if (std::is_same_v<Decoder, Cp932Decoder>) {
-    for (unsigned b = 0xA1; b <= 0xDF; ++b) tables.plain_byte[b] = 1;
+    for (unsigned b = 0xA1; b <= 0xDF; ++b) tables.plain_byte[b] = !plan.outside_limit(0xFF61 + b - 0xA1);
   }
   return tables;
 }

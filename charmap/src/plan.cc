@@ -31,6 +31,25 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
     if (column >= selected_.size()) selected_.resize(column + 1);
     selected_[column] = 1;
   }
+  if (options_.limit == Limit::watched) watch();
+}
+
+// The table's bytes with kOutsideX0213 and kScanEvent for exactly what is watched.
+void Plan::watch() {
+  constexpr std::size_t kPoints = 0x10000;
+  const std::shared_ptr<std::uint8_t[]> classes(new std::uint8_t[kPoints]);
+  const std::shared_ptr<std::uint8_t[]> scan(new std::uint8_t[kPoints]);
+  const bool by_code = options_.encoding == Encoding::cp932;
+  for (std::size_t i = 0; i < kPoints; ++i) {
+    const bool watched = options_.watched->contains(static_cast<char32_t>(i));
+    classes[i] = static_cast<std::uint8_t>((bmp_classes_[i] & ~kOutsideX0213) | (watched ? kOutsideX0213 : 0));
+    const auto cp = by_code ? char32_t{cp932_[i]} : static_cast<char32_t>(i);
+    scan[i] = cp >= 0x80 && options_.watched->contains(cp) ? kScanEvent : kernel_scan_[i];
+  }
+  own_classes_ = classes;
+  own_scan_ = scan;
+  bmp_classes_ = own_classes_.get();
+  kernel_scan_ = own_scan_.get();
 }
 
 const GaijiRow* Plan::gaiji_row(char32_t code_point) const noexcept {

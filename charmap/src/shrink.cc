@@ -69,10 +69,12 @@ unsigned target_rank(std::string_view policy, MenKuTen code) {
 
 MenKuTen code_of(const ShrinkRow& row) { return {row.x0213[0], row.x0213[1], row.x0213[2]}; }
 
-std::optional<ShrinkPick> pick_strict(Rows rows) {
+bool is_within(char32_t target, const CodePointSet* within) { return within == nullptr || within->contains(target); }
+
+std::optional<ShrinkPick> pick_strict(Rows rows, const CodePointSet* within) {
   std::optional<ShrinkPick> found;
   for (const ShrinkRow& row : rows) {
-    if (relation_of(row) != ShrinkRelation::jis_unification) continue;
+    if (relation_of(row) != ShrinkRelation::jis_unification || !is_within(row.target, within)) continue;
     if (found && found->target != row.target) return std::nullopt;  // two characters in the map
     found = {row.target, ShrinkRelation::jis_unification};
   }
@@ -102,19 +104,21 @@ std::string StandardTable::shrink_note(CharacterId id) const {
   return it == notes.end() || it->character != id.index ? std::string() : std::string(sections().string(it->note));
 }
 
-std::optional<ShrinkPick> StandardTable::pick(CharacterId id, ShrinkRule rule) const noexcept {
+std::optional<ShrinkPick> StandardTable::pick(CharacterId id, ShrinkRule rule,
+                                              const CodePointSet* within) const noexcept {
   if (id.list != CharacterId::List::mj || rule == ShrinkRule::none) return std::nullopt;
   const Rows rows = shrink_rows(id);
-  if (rule == ShrinkRule::strict) return pick_strict(rows);
+  if (rule == ShrinkRule::strict) return pick_strict(rows, within);
   const std::uint32_t number = sections().characters[id.index].number;
   if (const auto* e = std::ranges::find(kExceptions, number, &Exception::number); e != std::end(kExceptions)) {
-    return e->target == 0 ? std::nullopt : std::optional(ShrinkPick{e->target, std::nullopt});
+    if (e->target == 0 || !is_within(e->target, within)) return std::nullopt;
+    return ShrinkPick{e->target, std::nullopt};
   }
   unsigned best = kNever;
   std::optional<ShrinkPick> found;
   for (const ShrinkRow& row : rows) {
     unsigned rank = ipa_rank(rows, row);
-    if (rank == kNever) continue;
+    if (rank == kNever || !is_within(row.target, within)) continue;
     const auto target = find(row.target);
     const bool kanji = target && target->list == CharacterId::List::mj;
     rank += target_rank(kanji ? sections().string(sections().characters[target->index].policy) : "", code_of(row));

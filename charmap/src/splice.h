@@ -10,12 +10,17 @@ namespace hyojun::charmap {
 struct Splice {
   std::optional<Action> action{};
   std::optional<ShrinkRelation> relation{};
-  std::array<char32_t, 2> text{};   // not for tags and refusals
+  ReplacementText text{};           // not for tags and refusals
   std::optional<CharacterId> id{};  // for the name in a tag
+  bool tagged = false;              // written as a tag
 };
 
-// `counted`: in a selected column and not in the header.
-Splice decide(const Converter& converter, const Event& event, bool counted, bool rewritten) noexcept;
+// `source`: the event's bytes. `counted`: in a selected column and not in the header.
+Splice decide(const Converter& converter, const Event& event, std::span<const std::uint8_t> source, bool counted,
+              bool rewritten) noexcept;
+
+// The one code point for a full-width kana and U+3099 or U+309A; 0 if there is none.
+char32_t voiced_kana(const StandardTable& table, char32_t kana, char32_t mark) noexcept;
 
 // Bytes of UTF-8 written to `out`, which has room for them.
 std::size_t put_utf8(char32_t code_point, std::uint8_t* out) noexcept;
@@ -25,8 +30,14 @@ inline constexpr std::size_t kLongestTag = 40;
 std::size_t put_tag(const Repertoire& repertoire, std::optional<CharacterId> id, std::optional<char32_t> base,
                     std::span<const std::uint8_t> source, std::uint8_t* out) noexcept;
 
+// May this, behind a 〔, be the beginning of the inside of a tag? Is it the whole inside of one?
+bool may_read_as_tag(std::string_view text) noexcept;
+bool reads_as_tag(std::string_view text) noexcept;
+
 inline constexpr char32_t kBracket = U'〔';
+inline constexpr char32_t kClosingBracket = U'〕';
 inline constexpr char32_t kGeta = U'〓';
+inline constexpr char32_t kLowLine = U'＿';
 
 }  // namespace hyojun::charmap
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace hyojun::app {
 
@@ -34,6 +35,7 @@ std::size_t convert_block(const charmap::Converter& converter, charmap::ConvertS
     const auto result = convert(converter, state, bytes.subspan(at), end, part.counts, made, out.room(kFirstRoom));
     out.add(result.written);
     part.tally.add_brackets(result.tagged_brackets);
+    part.outside += result.outside;
     for (std::size_t i = 0; i < result.replacements; ++i) {
       charmap::Event& event = made[i].event;
       event.offset += at;
@@ -49,6 +51,14 @@ std::size_t convert_block(const charmap::Converter& converter, charmap::ConvertS
         result.reason == ConvertResult::Reason::done || result.reason == ConvertResult::Reason::need_more;
     if (ended || part.tally.distinct() > most_distinct) return at;
   }
+}
+
+void encode_block(const charmap::Encoder& encoder, charmap::Newline newline, OutputBuffer& out, OutputBuffer& spare) {
+  if (encoder.target() == charmap::TargetEncoding::utf8 && newline == charmap::Newline::keep) return;
+  spare.clear();
+  const auto room = spare.room(encoder.room_for(out.bytes().size()));
+  spare.add(encoder.encode(out.bytes(), newline, room.data()));
+  std::swap(out, spare);
 }
 
 }  // namespace hyojun::app

@@ -32,6 +32,7 @@ class OutputBuffer {
 struct PartConversion {
   charmap::ScanCounts counts;
   charmap::ReplacementTally tally;
+  std::uint64_t outside = 0;            // replacements where nothing is counted (ConvertResult::outside)
   std::optional<charmap::Event> doubt;  // the first malformed byte or ESC, where the input must be UTF-8
 };
 
@@ -39,6 +40,9 @@ struct PartConversion {
 std::size_t convert_block(const charmap::Converter& converter, charmap::ConvertState& state,
                           std::span<const std::uint8_t> bytes, charmap::End end, std::uint32_t file,
                           std::size_t most_distinct, PartConversion& part, OutputBuffer& out);
+
+// Puts converted UTF-8 into the converter's target encoding, by way of `spare`.
+void encode_block(const charmap::Encoder& encoder, charmap::Newline newline, OutputBuffer& out, OutputBuffer& spare);
 
 }  // namespace hyojun::app
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hyojun/base/csv.h"
+#include "hyojun/base/text.h"
 
 namespace hyojun::app {
 
@@ -126,6 +127,20 @@ charmap::ScanState ended(std::uint64_t records) {
   return state;
 }
 
+// The headings come from the layout, past the converter: the target must hold them.
+base::Result<void> check_headings(const charmap::Encoder& encoder, const std::vector<std::string>& headings,
+                                  const std::string& name) {
+  for (const std::string& heading : headings) {
+    const auto text = base::decode_utf8(heading);
+    if (text && std::ranges::all_of(*text, [&](char32_t cp) { return encoder.holds(cp); })) continue;
+    return base::fail(ErrorCode::usage,
+                      {"レイアウトの列名に、出力の文字コードにない文字があります",
+                       "a column of the layout has a name that the target encoding cannot hold"},
+                      {.file = name}, {"列名を改めるか --to utf-8 にしてください", "rename it or use --to utf-8"});
+  }
+  return {};
+}
+
 class DumpConversion {
  public:
   DumpConversion(const charmap::Converter& converter, const charmap::Layout& layout, std::uint32_t file,
@@ -157,7 +172,8 @@ class DumpConversion {
 
   std::string convert(const Record& record, const LayoutField& field, std::span<const std::uint8_t> bytes,
                       const charmap::FieldText& measured) {
-    charmap::ConvertState state{state_of(record, field, measured), false};
+    charmap::ConvertState state;
+    state.scan = state_of(record, field, measured);
     std::string out;
     for (std::size_t at = 0; at < bytes.size();) {
       const auto made =
@@ -212,10 +228,23 @@ base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& na
   return ended(*records);
 }
 
-base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, Source& source,
-                                              const std::string& name, std::uint32_t file, PartConversion& sum,
-                                              const OutputSink& sink, const AfterDumpBlock& after) {
-  DumpConversion conversion(converter, *source.layout, file, sum, sink);
+base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, charmap::Newline newline,
+                                              Source& source, const std::string& name, std::uint32_t file,
+                                              PartConversion& sum, const OutputSink& sink,
+                                              const AfterDumpBlock& after) {
+  if (auto ok = check_headings(converter.encoder(), source.layout->columns(), name); !ok) {
+    return tl::unexpected(ok.error());
+  }
+  OutputBuffer text;
+  OutputBuffer spare;
+  const OutputSink encoded = [&](std::span<const std::uint8_t> line) -> base::Result<void> {
+    text.clear();
+    std::ranges::copy(line, text.room(line.size()).begin());
+    text.add(line.size());
+    encode_block(converter.encoder(), newline, text, spare);
+    return sink(text.bytes());
+  };
+  DumpConversion conversion(converter, *source.layout, file, sum, encoded);
   if (auto ok = conversion.header(); !ok) return tl::unexpected(ok.error());
   const auto records = read_records(
       source, name, [&](const Record& record) { return conversion.take(record, name); }, after);

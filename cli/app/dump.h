@@ -22,10 +22,11 @@ using AfterDumpBlock = std::function<base::Result<void>(std::uint64_t end)>;
 base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& name, std::uint32_t file, PartTally& sum,
                                            Occurrences& occurrences, const AfterDumpBlock& after);
 
-// Writes the records as CSV in UTF-8 with the layout's columns as header. Errors: the same; what `sink` fails with.
-base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, Source& source,
-                                              const std::string& name, std::uint32_t file, PartConversion& sum,
-                                              const OutputSink& sink, const AfterDumpBlock& after);
+// Writes the records as CSV in the converter's target encoding, with the layout's columns as header. Errors: the same;
+// usage (a column's name that the target cannot hold); what `sink` fails with.
+base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, charmap::Newline newline,
+                                              Source& source, const std::string& name, std::uint32_t file,
+                                              PartConversion& sum, const OutputSink& sink, const AfterDumpBlock& after);
 
 }  // namespace hyojun::app
 

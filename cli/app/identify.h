@@ -38,6 +38,7 @@ struct IdentifyOptions {
   std::vector<std::string> columns;       // by heading or number from 1; empty: all
   std::vector<std::string> name_columns;  // columns to look for damaged names in
   std::vector<std::string> kana_columns;
+  std::vector<std::string> rule_columns;  // of convert: columns with rules of their own
   std::string key;                      // column whose value goes into each row; empty: none
   bool default_glyphs = false;          // list default_glyph as if they were exceptions
   std::vector<std::string> code_maps;   // paths; for encodings that are read by table

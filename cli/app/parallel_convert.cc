@@ -19,6 +19,7 @@ struct Part {
   ConvertState after;
   PartConversion made;
   OutputBuffer out;
+  OutputBuffer utf8;  // what `out` was made of, where the target is not UTF-8
   std::size_t read = 0;
   bool crowded = false;  // given up by a worker: see kMostDistinct
   bool done = false;
@@ -40,9 +41,11 @@ bool same_place(ConvertState guess, const ConvertState& truth) {
 
 class ParallelConvert {
  public:
-  ParallelConvert(const charmap::Converter& converter, BlockReader& reader, std::uint32_t file, unsigned threads,
-                  PartConversion& sum, const OutputSink& sink, const AfterConvertedBlock& after)
+  ParallelConvert(const charmap::Converter& converter, charmap::Newline newline, BlockReader& reader,
+                  std::uint32_t file, unsigned threads, PartConversion& sum, const OutputSink& sink,
+                  const AfterConvertedBlock& after)
       : converter_(converter),
+        newline_(newline),
         reader_(reader),
         file_(file),
         limit_(std::min(threads + 2, kMostParts)),
@@ -82,6 +85,7 @@ class ParallelConvert {
                               part.out);
     part.crowded = part.made.tally.distinct() > most_distinct;
     if (part.crowded) part.made = {};
+    if (!part.crowded) encode_block(converter_.encoder(), newline_, part.out, part.utf8);
   }
 
   Part& add_part() {
@@ -110,7 +114,7 @@ class ParallelConvert {
     state_ = part.after;
     state_.scan.record += records;
     reader_.give_back(part.block.bytes.subspan(part.read));
-    const auto ok = after_(part.block.offset + part.read);
+    const auto ok = after_(part.block.offset + part.read, part.block.bytes.first(part.read));
     reader_.reuse(std::move(part.block));
     spare_.push_back(std::move(part.out));
     parts_.pop_front();
@@ -122,6 +126,7 @@ class ParallelConvert {
     for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) sum_.counts.outcomes[i] += part.made.counts.outcomes[i];
     sum_.counts.records += part.made.counts.records;
     sum_.tally.append(part.made.tally, records, part.block.offset);
+    sum_.outside += part.made.outside;
     if (!part.made.doubt) return;
     sum_.doubt = part.made.doubt;
     sum_.doubt->offset += part.block.offset;
@@ -129,6 +134,7 @@ class ParallelConvert {
   }
 
   const charmap::Converter& converter_;
+  const charmap::Newline newline_;
   BlockReader& reader_;
   const std::uint32_t file_;
   const std::size_t limit_;
@@ -143,10 +149,11 @@ class ParallelConvert {
 
 }  // namespace
 
-base::Result<charmap::ScanState> convert_parallel(const charmap::Converter& converter, BlockReader& reader,
-                                                  std::uint32_t file, unsigned threads, PartConversion& sum,
-                                                  const OutputSink& sink, const AfterConvertedBlock& after) {
-  return ParallelConvert(converter, reader, file, threads, sum, sink, after).run();
+base::Result<charmap::ScanState> convert_parallel(const charmap::Converter& converter, charmap::Newline newline,
+                                                  BlockReader& reader, std::uint32_t file, unsigned threads,
+                                                  PartConversion& sum, const OutputSink& sink,
+                                                  const AfterConvertedBlock& after) {
+  return ParallelConvert(converter, newline, reader, file, threads, sum, sink, after).run();
 }
 
 }  // namespace hyojun::app

@@ -189,6 +189,11 @@ base::Result<void> find_columns(const IdentifyOptions& options, const std::strin
     if (!key) return tl::unexpected(key.error());
     out.key = *key;
   }
+  for (const std::string& column : options.rule_columns) {
+    const auto field = finder.find(column);
+    if (!field) return tl::unexpected(field.error());
+    out.rule_fields.push_back(*field);
+  }
   out.name_columns = std::move(*names);
   out.kana_columns = std::move(*kana);
   plan.columns = std::move(*columns);

@@ -32,6 +32,8 @@ struct Source {
   bool named = true;                    // false: the header record looks like data, so its fields are shown nowhere
   std::vector<std::uint32_t> name_columns{};  // fields from 0
   std::vector<std::uint32_t> kana_columns{};
+  std::vector<std::uint32_t>
+      rule_fields{};  // of IdentifyOptions::rule_columns, in their order; empty for an empty file
   std::optional<std::uint32_t> key{};
   std::shared_ptr<const charmap::Layout> layout{};  // of a dump
   bool must_be_utf8 = false;                        // nothing stated the encoding: the first doubt stops the run

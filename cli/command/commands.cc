@@ -53,6 +53,7 @@ const CommandTable& command_table() {
       .commands = {&identify_command(),
                    &convert_command(),
                    &char_command(),
+                   &shrink_command(),
                    &table_info_command(),
                    &table_import_command(),
                    &table_diff_command(),

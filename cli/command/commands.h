@@ -15,6 +15,7 @@ const CommandTable& command_table();
 const Command& identify_command();
 const Command& convert_command();
 const Command& char_command();
+const Command& shrink_command();
 const Command& table_info_command();
 const Command& table_import_command();
 const Command& layout_from_copybook_command();

@@ -12,11 +12,27 @@ using charmap::ExceptionTally;
 using charmap::ReplacementKey;
 using nlohmann::ordered_json;
 
-ordered_json options_json(const charmap::ConverterOptions& options) {
-  return {{"to", "utf-8"},
+ordered_json folds_json(charmap::Folds folds) {
+  ordered_json list = ordered_json::array();
+  for (std::size_t i = 0; i < charmap::kFoldKeys.size(); ++i) {
+    if ((folds & fold_bit(static_cast<charmap::Fold>(i))) != 0) list.push_back(charmap::kFoldKeys[i]);
+  }
+  return list;
+}
+
+ordered_json options_json(const app::ConvertReport& report) {
+  const charmap::ConverterOptions& options = report.options;
+  ordered_json map = nullptr;
+  if (report.shrink_map) map = {{"file", report.shrink_map->name()}, {"digest", report.shrink_map->digest()}};
+  return {{"to", target_key(options.to)},
           {"form", form_key(options.form)},
           {"shrink", options.shrink ? ordered_json(shrink_rule_key(*options.shrink)) : ordered_json(nullptr)},
-          {"unidentified", unidentified_key(options.unidentified)}};
+          {"unidentified", unidentified_key(options.unidentified)},
+          {"shrink_to", shrink_to_key(options.shrink_to)},
+          {"shrink_map", map},
+          {"unfit", options.low_line ? ordered_json("fullwidth-low-line") : ordered_json(nullptr)},
+          {"fold", folds_json(options.folds)},
+          {"rules", text_or_null(report.rules_digest)}};
 }
 
 ordered_json outputs_json(const app::ConvertReport& report) {
@@ -33,6 +49,7 @@ ordered_json replacement_json(const app::ConvertReport& report, const Replacemen
           {"outcome", outcome_key(key.source.outcome)},
           {"target", text_or_null(base::format_code_points(key.target_text()))},
           {"relation", key.relation ? ordered_json(shrink_relation_key(*key.relation)) : ordered_json(nullptr)},
+          {"category", text_or_null(std::string(report.category(key)))},
           {"count", tally.count},
           {"first", positions_json(report.source, tally)}};
 }
@@ -41,13 +58,15 @@ ordered_json replacement_json(const app::ConvertReport& report, const Replacemen
 
 void write_convert_json(const app::ConvertReport& report, Output& out) {
   ordered_json head = report_head("hyojun.convert/1", report.source);
-  head["options"] = options_json(report.options);
+  head["options"] = options_json(report);
   head["written"] = report.written;
   head["outputs"] = outputs_json(report);
   for (std::size_t i = 0; i < charmap::kActions; ++i) {
     head["actions"][std::string(charmap::kActionKeys[i])] = report.replacements.count(static_cast<charmap::Action>(i));
   }
   head["tagged_brackets"] = report.replacements.brackets();
+  head["outside"] = report.outside;
+  head["affected"] = report.affected;
   std::string text = json_text(head);
   text.pop_back();  // the closing brace comes last
   out.write(text);

@@ -41,6 +41,13 @@ class TextReport {
 
   void default_glyphs() {
     const std::string n = grouped(report_.source.counts.outcomes[static_cast<std::size_t>(Outcome::default_glyph)]);
+    if (report_.source.shapes != charmap::Shapes::unknown) {
+      const std::string_view shapes = shapes_key(report_.source.shapes);
+      line({fmt::format("既定字形の文字: {}。プロファイルの述べる字形（{}）の文字としました。", n, shapes),
+            fmt::format("既定字形 (default glyphs): {}. Taken for the shapes that the profile states ({}).", n,
+                        shapes)});
+      return;
+    }
     line({fmt::format("既定字形と仮定した文字: {}。符号位置のまま書き、字形は示しません。", n),
           fmt::format("既定字形と仮定 (assumed to have the default glyph): {}. Written as plain code points.", n)});
   }
@@ -60,9 +67,8 @@ class TextReport {
   }
 
   static std::string target(const ReplacementKey& key) {
-    if (key.action == Action::tag) return "〔…〕";
     const std::u32string text = key.target_text();
-    if (text.empty()) return "-";
+    if (text.empty()) return key.action == Action::refused || key.action == Action::keep ? "-" : "〔…〕";
     const bool gaiji = key.action == Action::unselected || key.action == Action::keep;
     return gaiji ? base::format_code_points(text)
                  : fmt::format("{} {}", base::to_utf8(text), base::format_code_points(text));
@@ -124,9 +130,14 @@ class TextReport {
     for (const auto& output : report_.outputs) {
       const std::string name =
           output.name == "-" ? context_.say({"標準出力", "standard output"}) : printable(output.name);
-      line({fmt::format("{} に {} バイトを書きました（utf-8）。", name, grouped(output.bytes)),
-            fmt::format("{} bytes written to {} (utf-8).", grouped(output.bytes), name)});
+      const std::string_view to = target_key(report_.options.to);
+      line({fmt::format("{} に {} バイトを書きました（{}）。", name, grouped(output.bytes), to),
+            fmt::format("{} bytes written to {} ({}).", grouped(output.bytes), name, to)});
     }
+    if (report_.affected == 0) return;
+    line({fmt::format("字形が変わる項目: {}（一覧は個人データを含みます）", grouped(report_.affected)),
+          fmt::format("Fields whose printed shape changes: {} (the list holds personal data)",
+                      grouped(report_.affected))});
   }
 
   void next_steps() {

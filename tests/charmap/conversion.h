@@ -20,7 +20,7 @@ struct Output {
   ScanCounts counts;
 };
 
-inline std::u32string text_of(const std::array<char32_t, 2>& target) {
+inline std::u32string text_of(const ReplacementText& target) {
   std::u32string text;
   for (const char32_t cp : target) {
     if (cp != 0) text += cp;

@@ -88,7 +88,11 @@ Bytes random_text(StructuredText& random, Encoding encoding, std::size_t atoms, 
     const std::size_t n = std::min<std::size_t>(atoms, 1 + random.below(9));
     const Bytes part = random.make(encoding, n, plain);
     bytes.insert(bytes.end(), part.begin(), part.end());
-    const std::u32string extra = random.below(3) == 0 ? U"〔" : random.below(6) == 0 ? U"∑\uE001\u3099髙" : U"";
+    const std::u32string extra = random.below(3) == 0   ? U"〔"
+                                 : random.below(4) == 0 ? U"〔-:3014:816B〕"
+                                 : random.below(6) == 0 ? U"〔〔MJ026190:9089:F0401〕a〔-:-:F0"
+                                 : random.below(6) == 0 ? U"∑\uE001\u3099髙"
+                                                        : U"";
     const Bytes more = oracle::encode(oracle_encoding(encoding), extra);
     bytes.insert(bytes.end(), more.begin(), more.end());
     atoms -= n;
@@ -218,7 +222,9 @@ TEST(Converter, ExamplesByHand) {
   EXPECT_EQ(run(text, {.form = Form::base, .unidentified = Unidentified::geta}), "\"渡邉\"\"\n\",髙〓か\u3099葛\n");
   EXPECT_EQ(run(text, {.shrink = ShrinkRule::strict, .unidentified = Unidentified::tag}),
             "\"渡邉\"\"\n\",高〔-:-:EE8080〕が葛\n");
-  EXPECT_EQ(run(U"〔a\uE000", {.unidentified = Unidentified::tag}), "〔-:3014:E38094〕a〔-:-:EE8080〕");
+  EXPECT_EQ(run(U"〔a\uE000", {.unidentified = Unidentified::tag}), "〔a〔-:-:EE8080〕") << "no tag";
+  EXPECT_EQ(run(U"〔〔-:-:F040〕〔MJ000001:-:F04〕〔", {.unidentified = Unidentified::tag}),
+            "〔〔-:3014:E38094〕-:-:F040〕〔MJ000001:-:F04〕〔");
 }
 
 TEST(ReplacementTally, PartsJoinToTheWhole) {

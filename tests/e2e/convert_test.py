@@ -9,7 +9,8 @@ from e2e import Case, data_rows, main, os, subprocess, text_of
 
 # One of each outcome: plain, default glyph, listed sequence, gaiji, unregistered sequence, outside the standard, control.
 TEXT = "番号,氏名\r\n1,山\r\n2,辻\r\n3,\"渡\u9089\U000E010F\"\"\r\n,\"\r\n4,\uE000\r\n5,辻\U000E01EF\r\n6,张\r\n7,\x01\r\n8,髙か\u3099\r\n"
-ACTIONS = ["form", "decision", "shrink", "keep", "geta", "tag", "unselected", "refused"]
+ACTIONS = ["form", "decision", "shrink", "keep", "geta", "tag", "unselected", "refused", "substitute", "fold",
+           "unfit", "double_code"]
 
 
 class ConvertCase(Case):
@@ -81,7 +82,8 @@ class Policies(ConvertCase):
             self.assertEqual(relations, {"U+9089 U+E010F": "jis_unification", "U+9AD9": "jis_unification"})
         text, report = self.result("--shrink", "none", "--unidentified", "geta", code=1)
         self.assertIn("8,〓が", text)
-        self.assertEqual(report["options"], {"to": "utf-8", "form": "ivs", "shrink": "none", "unidentified": "geta"})
+        self.assertEqual(report["options"], {"to": "utf-8", "form": "ivs", "shrink": "none", "unidentified": "geta",
+                                             "shrink_to": "jisx0213", "shrink_map": None, "unfit": None, "fold": [], "rules": None})
 
     def test_no_sequence_for_a_plain_code_point(self):
         shared = "".join(text_of(r["implemented"]) for r in data_rows("mj.tsv") if r["implemented"])
@@ -186,7 +188,8 @@ class WholeOrNothing(ConvertCase):
         for arguments, what in ((["a.csv"], "no output"), (["a.csv", "b.csv", "-o", "x"], "existing folder"),
                                 (["a.csv", "b.csv", "-o", "-"], "existing folder"), (["a.csv", "-o", "b.csv"], "exists"),
                                 (["-", "-o", "folder"], "no name"), (["a.csv", "./a.csv", "-o", "folder"], "same name"),
-                                (["a.csv", "-o", "x", "--shrink=x"], "does not know"), (["a.csv", "-o", "x", "--form", "tag"], "does not know"),
+                                (["a.csv", "-o", "x", "--shrink=x"], "does not know"), (["a.csv", "-o", "x", "--form", "x"], "does not know"),
+                                (["a.csv", "-o", "x", "--form", "tag", "--shrink"], "form"),
                                 (["a.csv", "-o", "x", "--unidentified", "tag", "--delimiter", ":"], "delimiter")):
             with self.subTest(arguments):
                 self.check_message(self.hyojun("convert", *arguments), 2, what)

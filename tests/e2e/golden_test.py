@@ -16,6 +16,8 @@ RUNS = {
     "convert": ["convert", "residents.csv", "-o", "out.csv", "--force", "--shrink", "--unidentified", "geta"],
     "convert_refused": ["convert", "residents.csv", "-o", "refused.csv"],
     "convert_help": ["convert", "--help"],
+    "shrink": ["shrink", "髙﨑あ張", "--pick", "ipa"],
+    "shrink_help": ["shrink", "--help"],
     "char": ["char", "MJ026190", "辻", "张", "U+845B U+E0100"],
     "layout_help": ["layout", "from-copybook", "--help"],
     "bench_help": ["bench", "--help"],

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <regex>
 #include <tuple>
 
 #include "tsv.h"
@@ -282,7 +283,23 @@ Converted convert(Encoding encoding, const Format& format, const Bytes& bytes, c
   Converted result;
   std::size_t at = 0;
   std::size_t rewritten_end = bytes.size() + 1;
-  for (const Piece& piece : decode(encoding, bytes)) {
+  const std::vector<Piece> pieces = decode(encoding, bytes);
+  const auto is_replaced = [&](const Piece& piece) {
+    const auto it = characters.find(piece.offset);
+    return it != characters.end() && it->second->second != 0 && it->second->counted;  // else carried over
+  };
+  // Does what follows the 〔 at this piece read as a tag? It holds nothing replaced.
+  const auto begins_tag = [&](const Piece* piece) {
+    std::string text;
+    for (++piece; piece != pieces.data() + pieces.size() && !is_replaced(*piece); ++piece) {
+      static const std::regex tag("[0-9A-HJMU+-]{1,16}:[0-9A-F-]{1,6}:([0-9A-F]{2}){1,8}");
+      if (piece->code_point == U'〕') return std::regex_match(text, tag);
+      if (piece->code_point >= 0x80 || text.size() > 60) return false;
+      text += static_cast<char>(piece->code_point);
+    }
+    return false;
+  };
+  for (const Piece& piece : pieces) {
     if (piece.offset < at) continue;  // the second of a sequence
     const auto it = characters.find(piece.offset);
     Written w;
@@ -301,7 +318,7 @@ Converted convert(Encoding encoding, const Format& format, const Bytes& bytes, c
         if (w.action != "keep" && w.action != "unselected") rewritten_end = at;
       }
     }
-    if (w.action.empty() && policy.unidentified == "tag" && w.text == U"〔") {
+    if (w.action.empty() && policy.unidentified == "tag" && w.text == U"〔" && begins_tag(&piece)) {
       const Found bracket{Found::Kind::character, piece.offset, piece.length, 0, 0, true, Outcome::standard, U'〔', 0};
       w = converting.tagged("", bracket, bytes);
       ++result.brackets;

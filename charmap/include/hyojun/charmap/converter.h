@@ -1,5 +1,6 @@
 // The converter: bytes in any source encoding in, UTF-8 out, and a Replacement for every character that was not simply
-// carried over.
+// carried over. Every character written is one that the target encoding holds (Encoder of encoder.h, which the caller
+// applies to the UTF-8 where the target is another).
 //
 //   convert(converter, state, bytes, end, counts, replacements, out) → {read, written, replacements, …, reason}
 //
@@ -7,24 +8,30 @@
 // carried over with the same code points, whatever the options say; policies look at events only. No allocation, no
 // exception, no lock; a Converter may be shared by threads, a state may not. Counts are the scanner's.
 //
-// What is written for a character of the selected columns:
-//   plain code point       itself, under both forms. An IVS or a name is never made up for a default_glyph.
+// What is written for a character of the selected columns, in this order:
+//   named folding          where the options ask for it (Fold): the folded character
+//   the user's shrink map  outside the shrink limit: what the map gives for the code points, else for the character
+//   plain code point       itself, under every form; but a default_glyph whose shape the profile states is written as
+//                          its IVS, tag or name (ivs, tag, name) if it has one
 //   listed sequence        ivs: its Moji_Joho IVS (a duplicate registration and an SVS become it; kana sequences stay)
-//                          base: 対応するUCS, without the selector
+//                          base: 対応するUCS, without the selector. tag, name: its tag, its name
 //   gaiji_mapped           ivs: the code points of the decision where it gave some; else the IVS of the target, else
-//   its
-//                          code point if no other glyph shares it, else it is unidentified. base: 対応するUCS
-//   character of a layer   ivs: itself. base: its 代替; without one itself, or unidentified if it is private use
-//   with a shrink rule     inside JIS X 0213 (kOutsideX0213 of table.h, the 25 sequences) as above; else what the rule
-//                          picks for the MJ character that it names (a default_glyph: the assumed one), else it is
-//                          unidentified. か + U+3099 is written as が. A layer's character: its 代替 under base only.
+//                          its code point if no other glyph shares it, else it is unidentified. base: 対応するUCS.
+//                          tag, name: its tag, its name (a non-kanji's name is its code point, and is written so)
+//   character of a layer   ivs: itself. base: its 代替; without one itself, or unidentified if it is private use.
+//                          tag, name: its tag, its name
+//   with a shrink rule     inside the limit (JIS X 0213: kOutsideX0213 of table.h and the 25 sequences) as above; else
+//                          what the rule picks for the MJ character that it names (a default_glyph: the assumed one),
+//                          else ＿ U+FF3F if the options say so, else it is unidentified. か + U+3099 is written as が.
+//                          A layer's character: its 代替 under base only. tag and name exclude shrinking
+//   a substitute           a gaiji whose table gives a substitute text, where none of the above can be written
 //   all else               unidentified
-// What is unidentified is governed by Unidentified. A target that holds a quote or the delimiter is unidentified too:
-// it would change the records.
+// What is unidentified, and every character that the target encoding cannot hold, is governed by Unidentified. A target
+// that holds a quote or the delimiter is unidentified too: it would change the records.
 //
 // Columns that are not selected, and the header: same code points, no form, no shrink, no policy; a gaiji there is
-// carried over as its private-use code point and reported (Action::unselected). Malformed bytes have no code point and
-// come under Unidentified everywhere.
+// carried over as its private-use code point and reported (Action::unselected). Malformed bytes, which have no code
+// point, and what the target cannot hold come under Unidentified everywhere.
 //
 // Structure survives: nothing written holds a delimiter, quote or line end that the source did not have there.
 // Splits: as in scanner.h; any way of cutting the input, and any sizes of output, give the same bytes and replacements.
@@ -37,15 +44,19 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
+#include "hyojun/charmap/encoder.h"
 #include "hyojun/charmap/plan.h"
+#include "hyojun/charmap/profile.h"
 #include "hyojun/charmap/scanner.h"
 #include "hyojun/charmap/shrink.h"
+#include "hyojun/charmap/shrink_map.h"
 
 namespace hyojun::charmap {
 
-enum class Form : std::uint8_t { ivs, base };
-inline constexpr std::array<std::string_view, 2> kFormKeys = {"ivs", "base"};
+enum class Form : std::uint8_t { ivs, base, tag, name };
+inline constexpr std::array<std::string_view, 4> kFormKeys = {"ivs", "base", "tag", "name"};
 constexpr std::string_view form_key(Form f) { return kFormKeys[static_cast<std::size_t>(f)]; }
 
 // What is done with a character that is not identified, or that the form or the limit cannot hold.
@@ -54,48 +65,98 @@ enum class Unidentified : std::uint8_t {
   keep,  // the same code points, private use included. Refused: malformed bytes, which have none, and a lone selector
          // or mark behind a rewritten character, which it would change
   geta,  // 〓 U+3013
-  tag,  // 〔name:base:source〕 in hex, "-" for what is not known: 〔-:-:F040〕. So that tags can be told from text,
-        // every 〔 U+3014 of the source is tagged, too: 〔-:3014:816B〕
+  tag,  // 〔name:base:source〕 in hex, "-" for what is not known: 〔-:-:F040〕. So that tags can be told from text, a
+        // 〔 U+3014 of the source that begins what reads as a tag is tagged, too: 〔-:3014:816B〕MJ026190:9089:F040〕
 };
 inline constexpr std::array<std::string_view, 4> kUnidentifiedKeys = {"fail", "keep", "geta", "tag"};
 constexpr std::string_view unidentified_key(Unidentified u) { return kUnidentifiedKeys[static_cast<std::size_t>(u)]; }
 
+// Named foldings of look-alikes; none is ever implied.
+enum class Fold : std::uint8_t {
+  compatibility_ideographs,  // U+F900–FAD9, U+2F800–2FA1D that have a canonical unified ideograph: that
+  radicals,                  // Kangxi and CJK radicals: Unicode's EquivalentUnifiedIdeograph
+  halfwidth_kana,            // U+FF61–FF9F: full width, ｶ + ﾞ as one ガ
+  combining_kana,            // か + U+3099: が
+};
+inline constexpr std::array<std::string_view, 4> kFoldKeys = {"compatibility-ideographs", "radicals", "halfwidth-kana",
+                                                              "combining-kana"};
+using Folds = std::uint8_t;  // a set of Fold
+constexpr Folds fold_bit(Fold f) { return static_cast<Folds>(1U << static_cast<unsigned>(f)); }
+
+// How the characters of one column are written.
+struct Treatment {
+  Form form = Form::ivs;
+  std::optional<ShrinkRule> shrink{};
+  Unidentified unidentified = Unidentified::fail;
+  Folds folds = 0;
+  bool operator==(const Treatment&) const = default;
+};
+
+struct ColumnTreatment {
+  std::uint32_t field;  // from 0
+  Treatment treatment;
+};
+
 struct ConverterOptions {
   Form form = Form::ivs;
-  std::optional<ShrinkRule> shrink{};  // to JIS X 0213; absent: no limit
+  std::optional<ShrinkRule> shrink{};  // absent: no limit
   Unidentified unidentified = Unidentified::fail;
+  Folds folds = 0;
+  ShrinkTo shrink_to = ShrinkTo::jisx0213;
+  bool low_line = false;                          // what a shrink rule cannot pick becomes ＿ U+FF3F
+  std::shared_ptr<const ShrinkMap> shrink_map{};  // may be null
+  TargetEncoding to = TargetEncoding::utf8;       // what must be able to hold the characters
+  Shapes shapes = Shapes::unknown;                // of the source's fonts
+  std::vector<char32_t> shape_exceptions{};       // code points whose shape is not stated after all
+  bool double_codes = false;                      // a Replacement for each code that is not Microsoft's choice
+  std::vector<ColumnTreatment> columns{};         // instead of form, shrink, unidentified, folds; each field once
+  Treatment treatment() const { return {form, shrink, unidentified, folds}; }
 };
 
 // Why something else was written than what was read. Order and keys may only grow.
 enum class Action : std::uint8_t {
-  form,        // another writing of the same character: without selector, its IVS, 代替
-  decision,    // a gaiji by its table
-  shrink,      // by a relation, or by an exception of the ipa rule
-  keep,        // Unidentified::keep
-  geta,        // Unidentified::geta
-  tag,         // Unidentified::tag
-  unselected,  // a gaiji outside the selected columns: carried over as a private-use code point
-  refused,     // not written
+  form,         // another writing of the same character: without selector, its IVS, 代替
+  decision,     // a gaiji by its table
+  shrink,       // by a relation, or by an exception of the ipa rule
+  keep,         // Unidentified::keep
+  geta,         // Unidentified::geta
+  tag,          // Unidentified::tag
+  unselected,   // a gaiji outside the selected columns: carried over as a private-use code point
+  refused,      // not written
+  substitute,   // the substitute text of a gaiji
+  fold,         // a named folding
+  unfit,        // ＿ for what has no pick
+  double_code,  // the same character, but the source had another code than the one that is written for it
 };
-inline constexpr std::size_t kActions = 8;
-inline constexpr std::array<std::string_view, kActions> kActionKeys = {"form", "decision", "shrink",     "keep",
-                                                                       "geta", "tag",      "unselected", "refused"};
+inline constexpr std::size_t kActions = 12;
+inline constexpr std::array<std::string_view, kActions> kActionKeys = {
+    "form",       "decision", "shrink",     "keep", "geta",  "tag",
+    "unselected", "refused",  "substitute", "fold", "unfit", "double_code"};
 inline constexpr std::array<std::string_view, kActions> kActionNamesJa = {
-    "表記", "同定の決定", "縮退", "そのまま", "〓", "タグ", "対象外の列", "変換できない"};
+    "表記",       "同定の決定",   "縮退",         "そのまま", "〓", "タグ",
+    "対象外の列", "変換できない", "代わりの文字", "正規化",   "＿", "重複符号"};
 constexpr std::string_view action_key(Action a) { return kActionKeys[static_cast<std::size_t>(a)]; }
+
+// What was written: up to eight code points, then 0.
+using ReplacementText = std::array<char32_t, 8>;
 
 // One character that was not simply carried over.
 struct Replacement {
   Event event;  // offset from the first byte of the call's `bytes`
   Action action;
-  std::optional<ShrinkRelation> relation;  // of shrink
-  std::array<char32_t, 2> target;          // code points written; 0 where none, and for tags
+  std::optional<ShrinkRelation> relation;  // of shrink; none for the user's map and IPA's exceptions
+  ReplacementText target;                  // empty for tags, whatever the action, and where nothing is written
 };
+
+// The characters that shrinking may reach.
+std::shared_ptr<const CodePointSet> shrink_set(const StandardTable& table, ShrinkTo to);
+
+class FoldTable;
 
 class Converter {
  public:
   // Makes the plan for these sources: `plan` as for identification; limit and events are set here. Errors: usage (tags
-  // would hold the delimiter).
+  // or names would hold the delimiter; tag or name together with shrinking), as Encoder::make().
   static base::Result<Converter> make(ConverterOptions options, PlanOptions plan,
                                       std::shared_ptr<const Repertoire> repertoire,
                                       std::shared_ptr<const GaijiTable> gaiji = nullptr);
@@ -107,17 +168,53 @@ class Converter {
   // null.
   const std::uint32_t* utf8_of_codes() const noexcept { return utf8_of_codes_.get(); }
 
+  const Encoder& encoder() const noexcept { return encoder_; }
+  const Treatment& treatment(std::uint32_t field) const noexcept {
+    return field < by_field_.size() ? by_field_[field] : default_;
+  }
+  // Are tags written anywhere? Then literal text that reads as one is told apart.
+  bool tags() const noexcept { return tags_; }
+  // Is this code point in the set that shrinking reaches?
+  bool inside_limit(char32_t code_point) const noexcept { return within_ == nullptr || within_->contains(code_point); }
+  // What the rule picks for a character, inside that set.
+  std::optional<ShrinkPick> pick(CharacterId id, ShrinkRule rule) const noexcept;
+  // With double_codes: is the character's code in the source not the one that would be written for it?
+  bool is_second_code(char32_t code_point, std::span<const std::uint8_t> source) const noexcept;
+  // The single code point that one becomes by these foldings; 0 if none of them is for it.
+  char32_t folded(char32_t code_point, Folds folds) const noexcept;
+  // The character that a default_glyph stands for where its shape is stated; `assumed` is that of the table.
+  std::optional<CharacterId> stated_shape(char32_t code_point, CharacterId assumed) const noexcept;
+
  private:
-  Converter(ConverterOptions options, Plan plan);
+  struct Parts;
+  Converter(ConverterOptions options, Plan plan, Parts parts);
+  void learn_shapes();
   ConverterOptions options_;
   Plan plan_;
+  Encoder encoder_;
+  Treatment default_;
+  std::vector<Treatment> by_field_;
+  bool tags_ = false;
+  std::shared_ptr<const CodePointSet> within_;           // null without shrinking
+  std::vector<std::pair<char32_t, CharacterId>> jis90_;  // sorted; where it is not the table's
+  std::shared_ptr<const FoldTable> folds_;               // null without folding
+  std::optional<Encoder> source_;                        // with double_codes
   std::shared_ptr<const std::uint32_t[]> utf8_of_codes_;
 };
+
+// The source bytes that a tag holds, from what stands between 〔 and 〕; none if it is no tag.
+std::optional<std::vector<std::uint8_t>> tag_source(std::string_view inside);
 
 // Where a conversion stands between two calls.
 struct ConvertState {
   ScanState scan{};
   bool rewritten = false;  // the character just before was replaced by another
+  char32_t kana = 0;       // folded, not written yet: a ﾞ may follow
+  // Text so far that may read as a tag: 〔 and ASCII behind it, not written yet, and the bytes of the 〔.
+  std::array<char, 44> tag{};
+  std::array<std::uint8_t, 8> bracket{};
+  std::uint8_t tag_length = 0;  // of the ASCII; meaningful if bracket_length is not 0
+  std::uint8_t bracket_length = 0;
   bool operator==(const ConvertState&) const = default;
 };
 ConvertState start_of_file(const Converter& converter) noexcept;
@@ -128,6 +225,7 @@ struct ConvertResult {
   std::size_t written;            // bytes, to the front of `out`
   std::size_t replacements;       // to the front of `replacements`
   std::uint64_t tagged_brackets;  // 〔 written as tags: no Replacement each, they are all alike
+  std::uint64_t outside;          // of the replacements: in the header or in a column that is not selected
   Reason reason;
 };
 

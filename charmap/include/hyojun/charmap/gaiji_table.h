@@ -1,9 +1,12 @@
 // GaijiTable (外字対応表): what persons have decided about the gaiji of one system in one encoding.
 //
-// File: UTF-8 CSV with the columns system, encoding, code, target, category, decision; `code` and `target` required.
+// File: UTF-8 CSV with the columns system, encoding, code, target, category, decision, substitute; `code` and `target`
+// required.
 //   code    the source bytes in hex with 0x (also read without; never with shift codes), or U+… for Unicode sources
 //   target  a character name (MJ026190, GJ000139, U+3042), code points "U+9089 U+E010F", or empty: not decided yet
 //   decision  free text; a row whose text holds 未確認 was decided by one person and checked by nobody
+//   substitute  what is written where there is no target, or the target cannot be written: かな or a similar character,
+//           as code points or as it is, at most eight
 // One system and one encoding a file. Thread-safety: immutable after reading.
 #ifndef HYOJUN_CHARMAP_GAIJI_TABLE_H_
 #define HYOJUN_CHARMAP_GAIJI_TABLE_H_
@@ -29,6 +32,8 @@ struct GaijiRow {
   std::u32string target_text;         // where the target was given as code points
   std::string category;
   std::string decision;
+  std::u32string substitute{};  // empty: none
+  static constexpr std::size_t kLongestSubstitute = 8;
 };
 
 class GaijiTable {

@@ -18,6 +18,7 @@
 #include <optional>
 #include <vector>
 
+#include "hyojun/charmap/code_point_set.h"
 #include "hyojun/charmap/code_table.h"
 #include "hyojun/charmap/encoding.h"
 #include "hyojun/charmap/gaiji_table.h"
@@ -42,19 +43,21 @@ struct Structure {
 enum class Limit : std::uint8_t {
   none,
   jisx0213,  // kOutsideX0213 of the class byte, in every plane
+  watched,   // all but PlanOptions::watched; costs tables of the plan's own, 192 KiB
 };
 
 struct PlanOptions {
   Encoding encoding = Encoding::utf8;
   Structure structure{};
-  std::vector<std::uint32_t> columns{};      // fields to identify, from 0, sorted; empty: all
-  bool default_glyph_events = false;         // an event for each default_glyph, too
-  bool check_whole_input = false;            // events for malformed bytes and ESC also where nothing is counted
-  Kernel kernel = best_kernel();             // must be one of available_kernels()
-  bool field_events = false;                 // field_end and record_end events, for readers of whole fields
-  Limit limit = Limit::none;                 // an event for each standard character outside
-  std::shared_ptr<const CodeTable> codes{};  // where the encoding is read by table; absent: CodeTable::bundled()
-  bool conversion_events = false;            // an event also for a layer's characters, and where nothing is counted
+  std::vector<std::uint32_t> columns{};           // fields to identify, from 0, sorted; empty: all
+  bool default_glyph_events = false;              // an event for each default_glyph, too
+  bool check_whole_input = false;                 // events for malformed bytes and ESC also where nothing is counted
+  Kernel kernel = best_kernel();                  // must be one of available_kernels()
+  bool field_events = false;                      // field_end and record_end events, for readers of whole fields
+  Limit limit = Limit::none;                      // an event for each standard character outside
+  std::shared_ptr<const CodeTable> codes{};       // where the encoding is read by table; absent: CodeTable::bundled()
+  std::shared_ptr<const CodePointSet> watched{};  // with Limit::watched; ASCII in it is not looked at
+  bool conversion_events = false;  // an event also for a layer's characters, and where nothing is counted
 };
 
 class Plan {
@@ -73,7 +76,9 @@ class Plan {
 
   // Is this standard character outside the limit? Selected by its code point alone.
   bool outside_limit(char32_t code_point) const noexcept {
-    return options_.limit == Limit::jisx0213 && (repertoire_->table().class_of(code_point) & kOutsideX0213) != 0;
+    if (options_.limit == Limit::none) return false;
+    if (options_.limit == Limit::watched) return options_.watched->contains(code_point);
+    return (repertoire_->table().class_of(code_point) & kOutsideX0213) != 0;
   }
 
   bool selects(std::uint32_t field) const noexcept {
@@ -89,6 +94,7 @@ class Plan {
 
  private:
   const GaijiRow* gaiji_row(char32_t code_point) const noexcept;
+  void watch();
 
   PlanOptions options_;
   std::shared_ptr<const Repertoire> repertoire_;
@@ -99,6 +105,7 @@ class Plan {
   const std::uint8_t* bmp_scan_;
   const std::uint8_t* kernel_scan_;
   const char16_t* cp932_;
+  std::shared_ptr<const std::uint8_t[]> own_classes_, own_scan_;  // of Limit::watched
 };
 
 }  // namespace hyojun::charmap

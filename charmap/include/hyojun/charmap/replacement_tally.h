@@ -17,7 +17,7 @@ namespace hyojun::charmap {
 struct ReplacementKey {
   Action action;
   ExceptionKey source;  // with its outcome, bytes and code points
-  std::array<char32_t, 2> target;
+  ReplacementText target;
   std::optional<ShrinkRelation> relation;
   static ReplacementKey of(const Replacement& replacement, std::span<const std::uint8_t> source) noexcept;
   std::u32string target_text() const;  // empty for tags and refusals

@@ -73,6 +73,14 @@ enum class ShrinkRule : std::uint8_t {
 inline constexpr std::array<std::string_view, 3> kShrinkRuleKeys = {"strict", "ipa", "none"};
 constexpr std::string_view shrink_rule_key(ShrinkRule r) { return kShrinkRuleKeys[static_cast<std::size_t>(r)]; }
 
+// The set that shrinking reaches.
+enum class ShrinkTo : std::uint8_t {
+  jisx0213,
+  jisx0208,  // JIS X 0208 in the mappings of JIS and of Microsoft, with ASCII and half-width kana
+};
+inline constexpr std::array<std::string_view, 2> kShrinkToKeys = {"jisx0213", "jisx0208"};
+constexpr std::string_view shrink_to_key(ShrinkTo t) { return kShrinkToKeys[static_cast<std::size_t>(t)]; }
+
 // What a rule picked. No relation: an exception that IPA's picker lists by name.
 struct ShrinkPick {
   char32_t target;

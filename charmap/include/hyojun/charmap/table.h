@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "hyojun/base/error.h"
+#include "hyojun/charmap/code_point_set.h"
 #include "hyojun/charmap/shrink.h"
 
 namespace hyojun::charmap {
@@ -163,8 +164,8 @@ class StandardTable {
   // other lists and where the map has nothing. 参考情報 of the map; may be empty.
   std::vector<ShrinkCandidate> shrink_candidates(CharacterId id) const;
   std::string shrink_note(CharacterId id) const;
-  // The one target that the rule picks. Allocates nothing.
-  std::optional<ShrinkPick> pick(CharacterId id, ShrinkRule rule) const noexcept;
+  // The one target that the rule picks, among the targets that are `within` a smaller set. Allocates nothing.
+  std::optional<ShrinkPick> pick(CharacterId id, ShrinkRule rule, const CodePointSet* within = nullptr) const noexcept;
 
   // The code points of one character as the list has them; 0 where it has none. Allocates nothing.
   struct Codes {
