@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "hyojun/base/text.h"
 #include "hyojun/core/municipality_code.h"
 
@@ -29,6 +31,10 @@ std::optional<std::size_t> BodyFinder::by_code(std::string_view text, std::uint3
                                        fmt::format("no body has the code {}", code)},
                   is_ward ? base::Text{"市のコードを書いてください", "write the code of the city"}
                           : base::Text{"団体コードを確かめてください", "check the code"});
+    return std::nullopt;
+  }
+  if (!exists(*body)) {
+    report_ended(*body, row, column);
     return std::nullopt;
   }
   if (reading->zero_restored) {
@@ -63,7 +69,13 @@ std::optional<std::size_t> BodyFinder::search(std::string_view prefecture, std::
   }
   const std::string label = base::nfkc_label(name);
   if (label.empty() || label == "-" || label == base::nfkc_label(catalog_.bodies()[*in].name)) return in;
-  const auto found = catalog_.find_name(*in, name);
+  auto found = catalog_.find_name(*in, name);
+  const auto standing = std::ranges::partition(found, [this](std::size_t body) { return exists(body); });
+  if (!found.empty() && standing.begin() == found.begin()) {
+    report_ended(found.front(), row, column);
+    return std::nullopt;
+  }
+  found.erase(standing.begin(), standing.end());
   if (found.size() == 1) return found.front();
   if (found.size() > 1) {
     problems_.add(row, column,
@@ -83,6 +95,17 @@ std::optional<std::size_t> BodyFinder::search(std::string_view prefecture, std::
                  fmt::format("there is no \"{}\" in {}", shown_label(name), catalog_.bodies()[*in].name)},
                 next);
   return std::nullopt;
+}
+
+void BodyFinder::report_ended(std::size_t body, std::uint32_t row, std::uint32_t column) {
+  const core::Body& entry = catalog_.bodies()[body];
+  problems_.add(
+      row, column,
+      {fmt::format("{}は {} には存在しません（有効期間 {}–{}）", catalog_.full_name(body), day_, entry.valid_from,
+                   entry.valid_to),
+       fmt::format("{} does not exist on {} (valid {}–{})", catalog_.full_name(body), day_, entry.valid_from,
+                   entry.valid_to)},
+      {"合併後の団体で書くか、基準日を確かめてください", "name the body it became part of, or check the day"});
 }
 
 bool BodyFinder::check_name(std::size_t body, std::string_view name, std::uint32_t row, std::uint32_t column) {

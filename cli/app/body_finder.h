@@ -19,6 +19,10 @@ class BodyFinder {
   BodyFinder(const core::Catalog& catalog, const core::Scope& scope, SheetProblems& problems)
       : catalog_(catalog), scope_(scope), problems_(problems) {}
 
+  // The day the sheet speaks of, before its first row is read: a body that does not exist on it is a problem, and of
+  // two bodies of one name the one that does is meant.
+  void set_day(const std::optional<base::Date>& day) { day_ = day ? day->iso() : std::string(); }
+
   // Six digits, or five without check digit, full-width, or with a lost leading zero (counted in zeros_restored). A
   // ward's code, an unknown code and a wrong check digit are problems at (row, column).
   std::optional<std::size_t> by_code(std::string_view text, std::uint32_t row, std::uint32_t column);
@@ -35,12 +39,15 @@ class BodyFinder {
   std::size_t out_of_scope() const { return out_of_scope_; }
 
  private:
+  bool exists(std::size_t body) const { return day_.empty() || catalog_.bodies()[body].exists_on(day_); }
+  void report_ended(std::size_t body, std::uint32_t row, std::uint32_t column);
   std::optional<std::size_t> search(std::string_view prefecture, std::string_view name, std::uint32_t row,
                                     std::uint32_t column);
 
   const core::Catalog& catalog_;
   const core::Scope& scope_;
   SheetProblems& problems_;
+  std::string day_;  // ISO; empty: not known
   std::map<std::string, std::optional<std::size_t>, std::less<>> known_;
   std::size_t zeros_restored_ = 0;
   std::size_t out_of_scope_ = 0;

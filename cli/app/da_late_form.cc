@@ -1,11 +1,11 @@
 // デジタル庁 結果一覧: one row a body with a flagged system, ● in the column of the business.
 #include <fmt/format.h>
 
-#include <array>
 #include <set>
 
 #include "hyojun/base/text.h"
 #include "sheet_form.h"
+#include "sheet_header.h"
 
 namespace hyojun::app {
 namespace {
@@ -94,30 +94,15 @@ std::unique_ptr<SheetForm> da_late_form(const base::Row& row, const SheetContext
   const std::vector<std::string> labels = header_labels(row);
   if (labels.size() < kClass || labels[0] != "団体コード" || labels[1] != "自治体名" || labels[2] != "自治体区分")
     return nullptr;
-  std::vector<std::size_t> businesses(labels.size());
-  std::array<bool, core::kAllBusinesses + 1> seen{};
-  for (std::size_t i = kClass; i < labels.size(); ++i) {
-    if (labels[i].empty()) continue;
-    const core::Business* business = core::Catalog::find_business(labels[i]);
-    if (business == nullptr || seen[business->no]) {
-      context.problems.add(
-          row.number, static_cast<std::uint32_t>(i + 1),
-          {fmt::format("業務「{}」はありません", shown_label(labels[i])),
-           fmt::format("there is no business \"{}\"", shown_label(labels[i]))},
-          {"20業務と共通機能の名称を、1列ずつ書いてください", "name each of the 20 businesses and 共通機能 once"});
-      continue;
-    }
-    businesses[i] = business->no;
-    seen[business->no] = true;
-  }
   // Lists before 2025-12 counted the 20 businesses only: 共通機能 may be missing.
-  for (const core::Business& business : core::Catalog::businesses().first(core::kBusinesses)) {
-    if (seen[business.no]) continue;
-    context.problems.add(row.number, 0,
-                         {fmt::format("業務「{}」の列がありません", business.label_da),
-                          fmt::format("there is no column for \"{}\"", business.label_da)},
-                         {"公表された様式のまま取り込んでください", "import the sheet as it was published"});
-  }
+  std::vector<std::size_t> businesses =
+      business_columns(labels, row.number,
+                       {.first = kClass,
+                        .most = core::kAllBusinesses,
+                        .label = &core::Business::label_da,
+                        .wanted = {"20業務と共通機能の名称を、1列ずつ書いてください",
+                                   "name each of the 20 businesses and 共通機能 once"}},
+                       context.problems);
   return std::make_unique<DaLate>(context, std::move(businesses));
 }
 

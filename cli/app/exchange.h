@@ -2,8 +2,10 @@
 //
 // A slice is a store of its own (hyojun.db) whose scope is the municipality. It holds what was imported of it, with the
 // identities of the imports, and nothing of any other body; no judgement of the prefecture, and notes only if asked.
-// Merging takes in the imports that are new, each as an import of its own. What both sides said of one cell for one
-// day, and said differently, is a conflict: it is reported and left out, so that nothing is overwritten.
+// Merging takes in the imports that are new, each as an import of its own. What both sides said of one cell, fact or
+// note for one day, and said differently, is a conflict: it is reported and left out, so that nothing is overwritten.
+// An import that was withdrawn over there is withdrawn here, too, if it speaks of no body beyond the slice; otherwise
+// that is told. A whole store merges like a slice, with its judgements.
 #ifndef HYOJUN_CLI_APP_EXCHANGE_H_
 #define HYOJUN_CLI_APP_EXCHANGE_H_
 
@@ -39,7 +41,8 @@ struct MergePlan {
   std::vector<core::ImportDraft> drafts;  // without what conflicts
   std::vector<MergeConflict> conflicts;
   std::size_t known = 0;        // imports that are here already
-  std::size_t withdrawals = 0;  // of imports that are here: told, not taken over
+  std::size_t withdrawn = 0;    // of the drafts: withdrawals of imports that are here, after all others
+  std::size_t withdrawals = 0;  // of imports that are here, but speak of other bodies: told, not taken over
 };
 
 // What merging `slice` into `store` would do. Fails with input_rejected if the slice speaks of a body outside the

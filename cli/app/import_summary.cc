@@ -40,6 +40,11 @@ class Comparison {
     count(before != nullptr || !fact.value, is_same);
   }
 
+  void compare(const core::Note& note) {
+    bodies_.insert(note.body);
+    ++summary_.notes;
+  }
+
   ImportSummary take() {
     summary_.bodies = bodies_.size();
     return summary_;
@@ -86,9 +91,8 @@ base::Result<ImportSummary> summarize(const core::Store& store, const core::Impo
   Comparison comparison(*state);
   for (const core::SurveyLine& line : draft.lines) comparison.compare(line);
   for (const core::Fact& fact : draft.facts) comparison.compare(fact);
-  ImportSummary summary = comparison.take();
-  summary.notes = draft.notes.size();
-  return summary;
+  for (const core::Note& note : draft.notes) comparison.compare(note);
+  return comparison.take();
 }
 
 }  // namespace hyojun::app

@@ -1,13 +1,13 @@
 // 総務省 進捗状況: one row a municipality, a rate a business.
 #include <fmt/format.h>
 
-#include <array>
 #include <charconv>
 #include <cmath>
 
 #include "hyojun/base/text.h"
 #include "hyojun/core/rate.h"
 #include "sheet_form.h"
+#include "sheet_header.h"
 
 namespace hyojun::app {
 namespace {
@@ -103,29 +103,13 @@ std::unique_ptr<SheetForm> mic_rates_form(const base::Row& row, const SheetConte
   if (labels.size() < kTotal || !labels[0].starts_with("都道府県") || !labels[1].starts_with("市区町村") ||
       labels[2] != "全体完了率")
     return nullptr;
-  std::vector<std::size_t> businesses(labels.size());
-  std::array<bool, core::kAllBusinesses + 1> seen{};
-  for (std::size_t i = kTotal; i < labels.size(); ++i) {
-    if (labels[i].empty()) continue;
-    const core::Business* business = core::Catalog::find_business(labels[i]);
-    if (business == nullptr || business->no > core::kBusinesses || seen[business->no]) {
-      context.problems.add(
-          row.number, static_cast<std::uint32_t>(i + 1),
-          {fmt::format("業務「{}」はありません", shown_label(labels[i])),
-           fmt::format("there is no business \"{}\"", shown_label(labels[i]))},
-          {"標準化対象の20業務の名称を、1列ずつ書いてください", "name each of the 20 businesses once"});
-      continue;
-    }
-    businesses[i] = business->no;
-    seen[business->no] = true;
-  }
-  for (const core::Business& business : core::Catalog::businesses().first(core::kBusinesses)) {
-    if (seen[business.no]) continue;
-    context.problems.add(row.number, 0,
-                         {fmt::format("業務「{}」の列がありません", business.label_mic),
-                          fmt::format("there is no column for \"{}\"", business.label_mic)},
-                         {"公表された様式のまま取り込んでください", "import the sheet as it was published"});
-  }
+  std::vector<std::size_t> businesses = business_columns(
+      labels, row.number,
+      {.first = kTotal,
+       .most = core::kBusinesses,
+       .label = &core::Business::label_mic,
+       .wanted = {"標準化対象の20業務の名称を、1列ずつ書いてください", "name each of the 20 businesses once"}},
+      context.problems);
   return std::make_unique<MicRates>(context, std::move(businesses));
 }
 

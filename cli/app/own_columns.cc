@@ -82,8 +82,16 @@ std::vector<TemplateKind> make_kinds() {
 }  // namespace
 
 std::optional<OwnColumn> find_own_column(std::string_view heading) {
-  const auto found = columns().find(base::nfkc_label(heading));
-  return found == columns().end() ? std::nullopt : std::optional(found->second);
+  const std::string label = base::nfkc_label(heading);
+  const auto found = columns().find(label);
+  if (found != columns().end()) return found->second;
+  for (const std::string_view population : {"population_", "人口_", "人口("}) {
+    if (!label.starts_with(population)) continue;
+    OwnColumn column = columns().find("population")->second;
+    column.note = label;
+    return column;
+  }
+  return std::nullopt;
 }
 
 const std::vector<TemplateKind>& template_kinds() {

@@ -40,6 +40,9 @@ struct OwnColumn {
   };
   Role role;
   std::size_t index = 0;
+  // What the heading says of its values, the reason of a fact whose row gives none: "population_2023_12_01" says of
+  // which day the 人口 is.
+  std::string note{};
 
   // A column that says something.
   bool is_data() const {

@@ -119,7 +119,7 @@ class Own final : public SheetForm {
   void read_cell(const base::Row& row, const base::Cell& cell, const OwnColumn& own) {
     switch (own.role) {
       case Role::kind:
-        return read_fact(row, cell, core::kinds()[own.index]);
+        return read_fact(row, cell, own);
       case Role::step:
         return read_step(row.number, cell, own.index);
       case Role::finished:
@@ -131,14 +131,15 @@ class Own final : public SheetForm {
     }
   }
 
-  void read_fact(const base::Row& row, const base::Cell& cell, const core::Kind& kind) {
+  void read_fact(const base::Row& row, const base::Cell& cell, const OwnColumn& own) {
+    const core::Kind& kind = core::kinds()[own.index];
     if (kind.of_business && !check_business(row.number, core::kAllBusinesses)) return;
     const std::string_view text = cell_text(row, cell.column);
     core::Fact fact{context_.catalog.bodies()[place_.body].code,
                     kind.of_business ? place_.business : 0,
                     std::string(kind.key),
                     std::nullopt,
-                    place_.reason,
+                    place_.reason.empty() ? own.note : place_.reason,
                     place_.person};
     if (text != kTakenBack) {
       auto value = core::parse_value(kind, text);

@@ -105,7 +105,11 @@ class SheetReader {
       if (row.number > kMostTitleRows) return {};
       open_.form = recognise(row, context_);
       open_.header_row = row.number;
-      if (open_.form) return {};
+      if (open_.form) {
+        const auto stated = date_of_sheet(open_.titles, reader_.sheets()[sheet_].name);
+        bodies_.set_day(stated && *stated ? *stated : request_.as_of);
+        return {};
+      }
       for (const base::Cell& cell : row.cells) open_.titles += std::string(cell.text) + "\n";
       return {};
     }
@@ -135,6 +139,7 @@ class SheetReader {
                                   .form = std::string(open_.form->key()),
                                   .source = source,
                                   .file = base_name(reader_.name()),
+                                  .sheet = reader_.sheets()[sheet_].name,
                                   .sha256 = reader_.digest(),
                                   .actor = request_.actor,
                                   .tool = request_.tool},

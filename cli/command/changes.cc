@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <hyojun/core/changes_report.h>
 
+#include <array>
+
 #include "commands.h"
 #include "exit_code.h"
 #include "report.h"
@@ -14,33 +16,49 @@ using core::Change;
 using core::ChangeKind;
 using nlohmann::ordered_json;
 
+base::Text text_of(ChangeKind kind) {
+  constexpr std::array<std::string_view, core::kChangeKinds> kEnglish = {
+      "newly finished",    "went back",       "newly flagged",
+      "no longer flagged", "go-live slipped", "slipped past the deadline"};
+  return {std::string(core::name_of(kind)), std::string(kEnglish[static_cast<std::size_t>(kind)])};
+}
+
+ReportTable empty_table() {
+  return {.title = {"変化", "changes"},
+          .columns = {{{"種類", "kind"}},
+                      {{"コード", "code"}},
+                      {{"団体", "name"}},
+                      {{"業務", "business"}, Align::left, Fit::wrap},
+                      {{"手順", "step"}, Align::right},
+                      {{"前", "before"}},
+                      {{"後", "after"}},
+                      {{"日数", "days"}, Align::right}}};
+}
+
 Report report_of(const core::State& before, const core::State& after, const core::ChangesReport& found) {
   const std::string from = before.view().as_of.iso();
   const std::string to = after.view().as_of.iso();
-  Report report{.title = fmt::format("{} から {} までの変化", from, to), .tables = {}};
+  Report report{
+      .title = {fmt::format("{} から {} までの変化", from, to), fmt::format("Changes from {} to {}", from, to)},
+      .tables = {}};
   ordered_json counts;
   std::string sentence;
   for (std::size_t i = 0; i < core::kChangeKinds; ++i) {
     const auto kind = static_cast<ChangeKind>(i);
-    report.summary.push_back(fmt::format("{}: {}", core::name_of(kind), found.counts[i]));
+    const base::Text name = text_of(kind);
+    report.summary.emplace_back(fmt::format("{}: {}", name.ja, found.counts[i]),
+                                fmt::format("{}: {}", name.en, found.counts[i]));
     counts[std::string(core::key_of(kind))] = found.counts[i];
     sentence += fmt::format("{}{}{}件", i == 0 ? "" : "、", core::name_of(kind), found.counts[i]);
   }
-  report.summary.push_back(fmt::format("完了した手順: {}", found.steps_finished));
-  ReportTable table{.title = "変化",
-                    .columns = {{"種類"},
-                                {"コード"},
-                                {"団体"},
-                                {"業務", Align::left, Fit::wrap},
-                                {"手順", Align::right},
-                                {"前"},
-                                {"後"},
-                                {"日数", Align::right}}};
+  report.summary.emplace_back(fmt::format("完了した手順: {}", found.steps_finished),
+                              fmt::format("steps finished: {}", found.steps_finished));
+  ReportTable table = empty_table();
   ordered_json changes = ordered_json::array();
   for (const Change& change : found.changes) {
     const core::Body& body = after.catalog().bodies()[change.body];
     const core::Business& business = core::Catalog::businesses()[change.business];
-    table.rows.push_back({std::string(core::name_of(change.kind)), body.code, body.name, business.name,
+    table.rows.push_back({text_of(change.kind), body.code, body.name, business.name,
                           change.step == 0 ? "" : std::to_string(change.step), change.before, change.after,
                           change.days == 0 ? "" : std::to_string(change.days)});
     changes.push_back({{"kind", core::key_of(change.kind)},
@@ -53,12 +71,13 @@ Report report_of(const core::State& before, const core::State& after, const core
                        {"days", change.days == 0 ? ordered_json(nullptr) : ordered_json(change.days)}});
   }
   report.tables.push_back(std::move(table));
-  for (const auto& [label, state] : {std::pair("前: ", &before), {"後: ", &after}}) {
-    for (const std::string& line :
-         survey_lines(*state, {core::Indicator::steps, core::Indicator::finished, core::Indicator::late}))
-      report.basis.push_back(label + line);
+  for (const bool is_after : {false, true}) {
+    for (const ReportText& line : survey_lines(
+             is_after ? after : before, {core::Indicator::steps, core::Indicator::finished, core::Indicator::late}))
+      report.basis.emplace_back((is_after ? "後: " : "前: ") + line.ja, (is_after ? "after: " : "before: ") + line.en);
   }
-  report.basis.emplace_back("両方の日に分かるものだけを比べる。後退には理由の確認が要る");
+  report.basis.emplace_back("両方の日に分かるものだけを比べる。後退には理由の確認が要る",
+                            "only what is known on both days is compared; ask why where something went back");
   report.json = {{"schema", "hyojun.changes/1"},
                  {"from", from},
                  {"to", to},
@@ -66,7 +85,7 @@ Report report_of(const core::State& before, const core::State& after, const core
                  {"counts", counts},
                  {"steps_finished", found.steps_finished},
                  {"changes", changes},
-                 {"basis", report.basis}};
+                 {"basis", basis_json(report)}};
   report.minutes = fmt::format(
       "{}から{}までに、{}であった（{}）。", before.view().as_of.wareki(), after.view().as_of.wareki(), sentence,
       sources_text(after, {core::Indicator::steps, core::Indicator::finished, core::Indicator::late}));

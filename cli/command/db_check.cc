@@ -13,7 +13,7 @@ int run_db_check(const ParsedArguments& arguments, Context& context) {
   if (!store) return fail(context, store.error());
   const auto findings = store->check();
   if (!findings) return fail(context, findings.error());
-  for (const core::Finding& finding : *findings) context.out.line(finding.what);
+  for (const core::Finding& finding : *findings) context.out.line(context.say(finding.what));
   if (!findings->empty()) {
     return fail(context, {base::ErrorCode::damaged,
                           {"データベースが壊れています", "the database is damaged"},

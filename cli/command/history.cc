@@ -15,33 +15,49 @@ namespace {
 using core::Saying;
 using nlohmann::ordered_json;
 
+// "2026-01-31 12:34" of a timestamp.
+std::string minute_of(const std::string& timestamp) { return timestamp.substr(0, 10) + " " + timestamp.substr(11, 5); }
+
+ReportText withdrawal_mark(const core::ImportInfo& import, std::int64_t withdrawn_by) {
+  ReportText mark("");
+  if (withdrawn_by != 0)
+    mark = {fmt::format("取込 {} で取消し", withdrawn_by), fmt::format("by import {}", withdrawn_by)};
+  if (import.withdraws == 0) return mark;
+  const std::string comma = mark.ja.empty() ? "" : "、";
+  const std::string why = import.reason.empty() ? "" : ": " + import.reason;
+  mark.ja += fmt::format("{}取込 {} の取消し{}", comma, import.withdraws, why);
+  mark.en += fmt::format("{}withdraws import {}{}", comma.empty() ? "" : ", ", import.withdraws, why);
+  return mark;
+}
+
 // Without a municipality: all imports, the numbers that undo asks for.
 base::Result<Report> imports_report(const core::Store& store, const core::View& view) {
   const auto reading = store.read();
   if (!reading) return tl::unexpected(reading.error());
   const std::string until = view.known_at ? base::last_timestamp_of(*view.known_at) : "9999";
   std::map<std::int64_t, std::int64_t> withdrawn_by;
-  for (const core::ImportInfo& import : (*reading)->imports()) {
-    if (import.withdraws != 0 && import.recorded_at <= until) withdrawn_by[import.withdraws] = import.id;
+  for (const core::ImportInfo& import : core::standing_imports((*reading)->imports(), view.known_at)) {
+    if (import.withdraws != 0) withdrawn_by[import.withdraws] = import.id;
   }
-  Report report{.title = "取込の一覧", .tables = {}};
-  ReportTable table{.title = "取込",
-                    .columns = {{"番号", Align::right},
-                                {"記録日時"},
-                                {"基準日"},
-                                {"様式"},
-                                {"出典", Align::left, Fit::wrap},
-                                {"ファイル", Align::left, Fit::wrap},
-                                {"担当"},
-                                {"取消し"}}};
+  Report report{.title = {"取込の一覧", "Imports"}, .tables = {}};
+  ReportTable table{.title = {"取込", "imports"},
+                    .columns = {{{"番号", "no."}, Align::right},
+                                {{"記録日時", "recorded"}, Align::left, Fit::wrap},
+                                {{"基準日", "as of"}},
+                                {{"様式", "form"}},
+                                {{"出典", "source"}, Align::left, Fit::wrap},
+                                {{"ファイル", "file"}, Align::left, Fit::wrap},
+                                {{"シート", "sheet"}, Align::left, Fit::wrap},
+                                {{"担当", "by"}},
+                                {{"取消し", "withdrawn"}, Align::left, Fit::wrap}}};
   ordered_json imports = ordered_json::array();
   for (const core::ImportInfo& import : (*reading)->imports()) {
     if (import.recorded_at > until) continue;
     const auto by = withdrawn_by.find(import.id);
-    std::string mark = by == withdrawn_by.end() ? "" : fmt::format("取込 {} で取消し", by->second);
-    if (import.withdraws != 0) mark += fmt::format("{}取込 {} の取消し", mark.empty() ? "" : "、", import.withdraws);
-    table.rows.push_back({std::to_string(import.id), import.recorded_at.substr(0, 19), import.as_of, import.form,
-                          import.source, import.file, import.actor, mark});
+    const bool is_withdrawn = by != withdrawn_by.end();
+    table.rows.push_back({std::to_string(import.id), minute_of(import.recorded_at), import.as_of, import.form,
+                          import.source, import.file, import.sheet, import.actor,
+                          withdrawal_mark(import, is_withdrawn ? by->second : 0)});
     imports.push_back({{"id", import.id},
                        {"uid", import.uid},
                        {"recorded_at", import.recorded_at},
@@ -49,12 +65,14 @@ base::Result<Report> imports_report(const core::Store& store, const core::View& 
                        {"form", import.form},
                        {"source", import.source},
                        {"file", import.file},
+                       {"sheet", import.sheet},
                        {"sha256", import.sha256},
                        {"actor", import.actor},
                        {"tool", import.tool},
                        {"origin", import.origin},
                        {"withdraws", import.withdraws == 0 ? ordered_json(nullptr) : ordered_json(import.withdraws)},
-                       {"withdrawn_by", by == withdrawn_by.end() ? ordered_json(nullptr) : ordered_json(by->second)}});
+                       {"withdrawn_by", is_withdrawn ? ordered_json(by->second) : ordered_json(nullptr)},
+                       {"reason", import.reason}});
   }
   report.tables.push_back(std::move(table));
   report.json = {{"schema", "hyojun.history/1"}, {"known_at", known_at_json(view)}, {"imports", imports}};
@@ -67,23 +85,26 @@ Report history_report(const core::Store& store, const core::View& view, const co
   std::string subject = body.name;
   if (query.business > 0) subject += " " + core::Catalog::businesses()[query.business - 1].name;
   if (query.step > 0) subject += fmt::format(" 手順 {}", query.step);
-  Report report{.title = subject + " の記録 " + day_line(view), .tables = {}};
-  ReportTable table{.title = "記録",
-                    .columns = {{"記録日時"},
-                                {"基準日"},
-                                {"項目", Align::left, Fit::wrap},
-                                {"業務", Align::left, Fit::wrap},
-                                {"値", Align::left, Fit::wrap},
-                                {"出典", Align::left, Fit::wrap},
-                                {"担当"},
-                                {"取込", Align::right},
-                                {"取消し"}}};
+  const base::Text day = day_line(view);
+  Report report{.title = {subject + " の記録 " + day.ja, "What was said of " + subject + ", " + day.en}, .tables = {}};
+  ReportTable table{.title = {"記録", "records"},
+                    .columns = {{{"記録日時", "recorded"}, Align::left, Fit::wrap},
+                                {{"基準日", "as of"}},
+                                {{"項目", "subject"}, Align::left, Fit::wrap},
+                                {{"業務", "business"}, Align::left, Fit::wrap},
+                                {{"値", "value"}, Align::left, Fit::wrap},
+                                {{"出典", "source"}, Align::left, Fit::wrap},
+                                {{"担当", "by"}},
+                                {{"取込", "import"}, Align::right},
+                                {{"取消し", "withdrawn"}}}};
   ordered_json rows = ordered_json::array();
   for (const Saying& saying : sayings) {
     const std::string business = saying.business == 0 ? "" : core::Catalog::businesses()[saying.business - 1].name;
-    table.rows.push_back({saying.import.recorded_at.substr(0, 19), saying.import.as_of, saying.subject, business,
+    table.rows.push_back({minute_of(saying.import.recorded_at), saying.import.as_of, saying.subject, business,
                           saying.value, saying.import.source, saying.import.actor, std::to_string(saying.import.id),
-                          saying.withdrawn_by == 0 ? "" : fmt::format("取込 {}", saying.withdrawn_by)});
+                          saying.withdrawn_by == 0 ? ReportText("")
+                                                   : ReportText{fmt::format("取込 {}", saying.withdrawn_by),
+                                                                fmt::format("import {}", saying.withdrawn_by)}});
     rows.push_back(
         {{"recorded_at", saying.import.recorded_at},
          {"as_of", saying.import.as_of},
@@ -98,7 +119,7 @@ Report history_report(const core::Store& store, const core::View& view, const co
          {"withdrawn_by", saying.withdrawn_by == 0 ? ordered_json(nullptr) : ordered_json(saying.withdrawn_by)}});
   }
   report.tables.push_back(std::move(table));
-  report.basis.emplace_back("記録の順。取り消された記録も示す");
+  report.basis.emplace_back("記録の順。取り消された記録も示す", "in the order of recording, withdrawn ones among them");
   report.json = {{"schema", "hyojun.history/1"},
                  {"as_of", view.as_of.iso()},
                  {"known_at", known_at_json(view)},

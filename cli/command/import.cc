@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "commands.h"
 #include "context.h"
@@ -11,6 +12,7 @@
 #include "import_summary.h"
 #include "output_path.h"
 #include "report.h"
+#include "sheet_encoding.h"
 #include "table_view.h"
 #include "tracker_import.h"
 #include "tracker_option.h"
@@ -28,16 +30,20 @@ constexpr std::size_t kShownProblems = 20;
 
 class Importer {
  public:
-  Importer(const ParsedArguments& arguments, core::Store& store, app::ImportRequest request, Context& context)
+  Importer(const ParsedArguments& arguments, core::Store& store, app::ImportRequest request,
+           std::optional<charmap::Encoding> encoding, Context& context)
       : arguments_(arguments),
         store_(store),
         request_(std::move(request)),
+        encoding_(encoding),
         context_(context),
         dry_(arguments.has("dry-run")) {}
 
   // Returns the exit code of the file.
   int take(const std::string& path) {
-    auto reader = base::TableReader::open(path);
+    base::TableOptions options;
+    options.decode = [&](std::string bytes) { return app::decode_sheet(std::move(bytes), encoding_, path); };
+    auto reader = base::TableReader::open(path, options);
     if (!reader) return refuse(path, reader.error());
     const auto file = app::read_import(*reader, store_, request_);
     if (!file) return refuse(path, file.error());
@@ -81,7 +87,7 @@ class Importer {
       const std::size_t more = file.problem_count - kShownProblems;
       print_message(context_, {fmt::format("ほかに {} 件", more), fmt::format("and {} more", more)});
     }
-    if (const auto output = arguments_.value("corrections")) {
+    if (const auto output = correction_path(file.name)) {
       if (const auto ok = correct(reader, file, *output); !ok) print_error(context_, ok.error());
     } else {
       print_message(context_, {"--corrections 修正.xlsx で、誤りを書き込んだ修正用の表を作れます",
@@ -93,9 +99,20 @@ class Importer {
     return kExitInputRejected;
   }
 
+  // In a folder each refused file gets a sheet of its own.
+  std::optional<std::string> correction_path(const std::string& path) const {
+    const auto output = arguments_.value("corrections");
+    if (!output) return std::nullopt;
+    const auto kind = base::file_kind(*output);
+    if (!kind || *kind != base::FileKind::directory) return output;
+    const std::string name = path.substr(path.find_last_of('/') + 1);
+    return *output + "/" + name.substr(0, name.find_last_of('.')) + "_修正.xlsx";
+  }
+
   base::Result<void> correct(base::TableReader& reader, const ImportedFile& file, const std::string& output) {
-    auto out =
-        base::AtomicFile::open(output, arguments_.has("force") ? base::Overwrite::replace : base::Overwrite::refuse);
+    // --force replaces what was there before the run, never the sheet of another file of this run.
+    const bool may_replace = arguments_.has("force") && corrected_.insert(output).second;
+    auto out = base::AtomicFile::open(output, may_replace ? base::Overwrite::replace : base::Overwrite::refuse);
     if (!out) return tl::unexpected(out.error());
     report_leftovers(out->removed_leftovers(), context_);
     if (auto ok = app::write_corrections(reader, file, *out, output.ends_with(".xlsx")); !ok) return ok;
@@ -189,14 +206,28 @@ class Importer {
   const ParsedArguments& arguments_;
   core::Store& store_;
   app::ImportRequest request_;
+  std::optional<charmap::Encoding> encoding_;
   Context& context_;
   bool dry_;
   ordered_json files_ = ordered_json::array();
+  std::set<std::string> corrected_;
 };
+
+base::Result<std::optional<charmap::Encoding>> encoding_of(const ParsedArguments& arguments) {
+  const auto name = arguments.value("encoding");
+  if (!name) return std::optional<charmap::Encoding>();
+  const auto encoding = charmap::parse_encoding(*name);
+  if (encoding) return encoding;
+  return base::fail(ErrorCode::usage, {"扱えない文字コードです: " + *name, "unsupported encoding: " + *name}, {},
+                    {fmt::format("{} のいずれかを指定してください", charmap::encoding_list()),
+                     fmt::format("give one of {}", charmap::encoding_list())});
+}
 
 int run_import(const ParsedArguments& arguments, Context& context) {
   const auto as_of = date_option(arguments, "as-of");
   if (!as_of) return fail(context, as_of.error());
+  const auto encoding = encoding_of(arguments);
+  if (!encoding) return fail(context, encoding.error());
   auto store = open_store(arguments, core::Store::Access::write, context);
   if (!store) return fail(context, store.error());
   Importer importer(arguments, *store,
@@ -204,7 +235,7 @@ int run_import(const ParsedArguments& arguments, Context& context) {
                      .source = arguments.value("source").value_or(""),
                      .actor = actor_of(arguments),
                      .tool = tool_name()},
-                    context);
+                    *encoding, context);
   int code = kExitDone;
   for (const std::string& path : arguments.positionals()) {
     code = std::max(code, importer.take(path));
@@ -240,6 +271,11 @@ const Command& import_command() {
             .value = "DATE",
             .summary = {"表がいつの時点のものか", "The day the sheet speaks of"},
             .group = OptionGroup::source},
+           {.name = "encoding",
+            .value = "NAME",
+            .summary = {"BOM のない CSV の文字コード (なければ utf-8)", "Encoding of CSV without BOM, default utf-8"},
+            .details = {"日本語版 Excel の「CSV (コンマ区切り)」は cp932。", "Excel in Japan saves CSV as cp932."},
+            .group = OptionGroup::source},
            {.name = "source",
             .value = "TEXT",
             .summary = {"出典", "Where the sheet comes from"},
@@ -247,7 +283,8 @@ const Command& import_command() {
            {.name = "dry-run", .summary = {"記録せず、変わることを示す", "Say what would change; record nothing"}},
            {.name = "corrections",
             .value = "OUT",
-            .summary = {"誤りを書き込んだ修正用の表 (.xlsx、.csv)", "The refused table with its errors (.xlsx, .csv)"}},
+            .summary = {"誤りを書き込んだ修正用の表 (.xlsx、.csv)", "The refused table with its errors (.xlsx, .csv)"},
+            .details = {"フォルダーを指定すると、ファイルごとに作る。", "In a folder: one for each refused file."}},
            {.name = "force", .summary = {"既存の修正用の表を置き換える", "Replace an existing correction sheet"}},
            {.name = "json", .summary = {"結果を JSON で書く", "Write the result as JSON"}},
            actor_option(),

@@ -13,15 +13,29 @@ namespace {
 using nlohmann::ordered_json;
 
 Report report_of(const app::MergePlan& plan, bool dry, const std::string& slice) {
-  Report report{.title = slice + (dry ? " の併合（まだ記録していません）" : " の併合"), .tables = {}};
-  report.summary.push_back(fmt::format("新しい取込 {}、既にある取込 {}、食い違い {}", plan.drafts.size(), plan.known,
-                                       plan.conflicts.size()));
+  Report report{.title = {slice + (dry ? " の併合（まだ記録していません）" : " の併合"),
+                          "Merge of " + slice + (dry ? " (not recorded)" : "")},
+                .tables = {}};
+  const std::size_t fresh = plan.drafts.size() - plan.withdrawn;
+  report.summary.emplace_back(
+      fmt::format("新しい取込 {}、既にある取込 {}、食い違い {}", fresh, plan.known, plan.conflicts.size()),
+      fmt::format("{} new imports, {} known, {} conflicts", fresh, plan.known, plan.conflicts.size()));
+  if (plan.withdrawn > 0)
+    report.summary.emplace_back(fmt::format("相手が取り消した取込 {} 件の取消し", plan.withdrawn),
+                                fmt::format("{} imports withdrawn, as they are there", plan.withdrawn));
   if (plan.withdrawals > 0)
-    report.summary.push_back(
-        fmt::format("取消し {} 件は併合しません。必要なら hyojun undo で取り消してください", plan.withdrawals));
-  ReportTable table{
-      .title = "食い違い",
-      .columns = {{"コード"}, {"業務"}, {"項目", Align::left, Fit::wrap}, {"基準日"}, {"こちら"}, {"相手"}}};
+    report.summary.emplace_back(
+        fmt::format("ほかの団体にも及ぶ取込の取消し {} 件は併合しません。必要なら hyojun undo で取り消してください",
+                    plan.withdrawals),
+        fmt::format("{} withdrawals are left out, for they would touch other bodies; hyojun undo, if need be",
+                    plan.withdrawals));
+  ReportTable table{.title = {"食い違い", "conflicts"},
+                    .columns = {{{"コード", "code"}},
+                                {{"業務", "business"}, Align::left, Fit::wrap},
+                                {{"項目", "subject"}, Align::left, Fit::wrap},
+                                {{"基準日", "as of"}},
+                                {{"こちら", "ours"}, Align::left, Fit::wrap},
+                                {{"相手", "theirs"}, Align::left, Fit::wrap}}};
   ordered_json conflicts = ordered_json::array();
   for (const app::MergeConflict& conflict : plan.conflicts) {
     const bool has_business = conflict.business > 0;
@@ -36,10 +50,15 @@ Report report_of(const app::MergePlan& plan, bool dry, const std::string& slice)
                          {"theirs", conflict.theirs}});
   }
   report.tables.push_back(std::move(table));
-  report.basis.emplace_back("同じ日について双方が違うことを述べたものが食い違い。こちらを残し、相手の値は記録しない");
-  report.json = {{"schema", "hyojun.merge/1"},      {"dry_run", dry},
-                 {"merged", plan.drafts.size()},    {"known", plan.known},
-                 {"withdrawals", plan.withdrawals}, {"conflicts", conflicts}};
+  report.basis.emplace_back("同じ日について双方が違うことを述べたものが食い違い。こちらを残し、相手の値は記録しない",
+                            "a conflict: both said differently of the same day; ours stays, theirs is not recorded");
+  report.json = {{"schema", "hyojun.merge/1"},
+                 {"dry_run", dry},
+                 {"merged", fresh},
+                 {"known", plan.known},
+                 {"withdrawn", plan.withdrawn},
+                 {"withdrawals", plan.withdrawals},
+                 {"conflicts", conflicts}};
   return report;
 }
 

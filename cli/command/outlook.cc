@@ -60,8 +60,9 @@ ordered_json body_json(const core::State& state, const BodyOutlook& entry) {
                       {"outlook", core::key_of(entry.outlook)},
                       {"late_systems", entry.late_systems},
                       {"reasons", entry.reasons},
-                      {"basis", entry.basis}};
-  out["judgement"] = entry.judgement.empty() ? ordered_json(nullptr) : ordered_json(entry.judgement);
+                      {"basis", entry.basis.ja}};
+  out["judgement"] = entry.judgement.ja.empty() ? ordered_json(nullptr) : ordered_json(entry.judgement.ja);
+  out["outlook_by_rule"] = core::key_of(entry.by_rule);
   return out;
 }
 
@@ -99,55 +100,77 @@ ordered_json json_of(const core::State& state, const OutlookReport& found) {
           {"prefecture_itself", itself}};
 }
 
-std::vector<std::string> basis_of(const core::State& state, const OutlookReport& found) {
-  std::vector<std::string> lines =
+std::vector<ReportText> basis_of(const core::State& state, const OutlookReport& found) {
+  std::vector<ReportText> lines =
       survey_lines(state, {core::Indicator::steps, core::Indicator::finished, core::Indicator::late});
   const core::Deadline& deadline = core::Catalog::deadline_on(state.view().as_of.iso());
-  lines.push_back(fmt::format("期限: {}（{}、{}）。個別の期限がある特定移行支援システムはその期限", deadline.name,
-                              deadline.date, deadline.source));
+  lines.emplace_back(fmt::format("期限: {}（{}、{}）。個別の期限がある特定移行支援システムはその期限", deadline.name,
+                                 deadline.date, deadline.source),
+                     fmt::format("deadline: {} ({}, {}); a late system's own where it has one", deadline.name,
+                                 deadline.date, deadline.source));
   lines.emplace_back(
       "区分は 移行完了・期限超過・特定移行支援システムあり・判断保留・期限内移行見込み・未報告 "
-      "の順に、最初に当たるもの");
-  lines.emplace_back("特定移行支援の一覧にないこと（該当なし）だけでは、期限内移行見込みとしない");
+      "の順に、最初に当たるもの",
+      "the first class that holds: completed, overdue, late systems, undecided, on time, unreported");
+  lines.emplace_back("移行完了見込み = 移行完了 + 期限内移行見込み", "expected = completed + on time");
+  lines.emplace_back("特定移行支援の一覧にないこと（該当なし）だけでは、期限内移行見込みとしない",
+                     "absence from the list of late systems alone makes nobody on time");
   if (found.options.rule == core::OutlookRule::da)
-    lines.emplace_back("--rule da: 一覧の対象で該当のない団体を期限内移行見込みと数えた");
+    lines.emplace_back("--rule da: 一覧の対象で該当のない団体を期限内移行見込みと数えた",
+                       "--rule da: who is covered by the list and absent from it was counted as on time");
   if (found.options.rule == core::OutlookRule::prefecture)
-    lines.emplace_back("--rule prefecture: 県の見立てがある団体は、それで区分した");
-  lines.emplace_back(found.options.with_kyotsu ? "共通機能を移行完了の条件に含む（--with-kyotsu）"
-                                               : "共通機能は特定移行支援システムの数に含み、移行完了の条件に含まない");
+    lines.emplace_back("--rule prefecture: 県の見立てがある団体は、それで区分した",
+                       "--rule prefecture: the prefecture's view decided where there is one");
+  lines.emplace_back(found.options.with_kyotsu
+                         ? ReportText{"共通機能を移行完了の条件に含む（--with-kyotsu）",
+                                      "共通機能 is needed for completed, too (--with-kyotsu)"}
+                         : ReportText{"共通機能は特定移行支援システムの数に含み、移行完了の条件に含まない",
+                                      "共通機能 counts among the late systems, and is not needed for completed"});
   return lines;
 }
 
-Report report_of(const core::State& state, const OutlookReport& found) {
-  Report report{.title = "移行見込み " + day_line(state.view()), .tables = {}};
-  report.summary.push_back(fmt::format("移行完了見込み {}、特定移行支援システム {}（市区町村）",
-                                       found.expected().size(), found.late_systems));
-  std::string counts;
-  for (std::size_t i = 0; i < core::kOutlooks; ++i)
-    counts += fmt::format("{}{} {}", i == 0 ? "" : "、", core::name_of(static_cast<Outlook>(i)), found.counts[i]);
-  report.summary.push_back(counts);
-  for (const BodyOutlook& entry : found.prefectures) {
-    if (entry.late_systems > 0)
-      report.summary.push_back(fmt::format("{}自身の特定移行支援システム {}", state.catalog().bodies()[entry.body].name,
-                                           entry.late_systems));
-  }
-  ReportTable table{.title = "移行見込み",
-                    .columns = {{"コード"},
-                                {"団体"},
-                                {"区分"},
-                                {"該当システム", Align::right},
-                                {"事由", Align::left, Fit::wrap},
-                                {"判断の根拠", Align::left, Fit::wrap},
-                                {"県の見立て", Align::left, Fit::wrap}}};
+ReportTable table_of(const core::State& state, const OutlookReport& found) {
+  ReportTable table{.title = {"移行見込み", "outlook"},
+                    .columns = {{{"コード", "code"}},
+                                {{"団体", "name"}},
+                                {{"区分", "class"}},
+                                {{"該当システム", "late"}, Align::right},
+                                {{"事由", "reasons"}, Align::left, Fit::wrap},
+                                {{"判断の根拠", "basis"}, Align::left, Fit::wrap},
+                                {{"県の見立て", "prefecture's view"}, Align::left, Fit::wrap},
+                                {{"規則による区分", "class by rule"}, Align::left, Fit::wrap}}};
   for (const BodyOutlook& entry : found.municipalities) {
     const core::Body& body = state.catalog().bodies()[entry.body];
-    table.rows.push_back({body.code, body.name, std::string(core::name_of(entry.outlook)),
-                          std::to_string(entry.late_systems), join(entry.reasons), entry.basis, entry.judgement});
+    table.rows.push_back({body.code, body.name, core::name_of(entry.outlook), std::to_string(entry.late_systems),
+                          join(entry.reasons), entry.basis, entry.judgement,
+                          entry.judgement.ja.empty() ? ReportText("") : ReportText(core::name_of(entry.by_rule))});
   }
-  report.tables.push_back(std::move(table));
+  return table;
+}
+
+Report report_of(const core::State& state, const OutlookReport& found) {
+  const base::Text day = day_line(state.view());
+  Report report{.title = {"移行見込み " + day.ja, "Outlook " + day.en}, .tables = {table_of(state, found)}};
+  report.summary.emplace_back(fmt::format("移行完了見込み {}、特定移行支援システム {}（{} 市区町村）",
+                                          found.expected().size(), found.late_systems, found.municipalities.size()),
+                              fmt::format("expected {}, late systems {} (of {} municipalities)",
+                                          found.expected().size(), found.late_systems, found.municipalities.size()));
+  ReportText counts("");
+  for (std::size_t i = 0; i < core::kOutlooks; ++i) {
+    const base::Text name = core::name_of(static_cast<Outlook>(i));
+    counts.ja += fmt::format("{}{} {}", i == 0 ? "" : "、", name.ja, found.counts[i]);
+    counts.en += fmt::format("{}{} {}", i == 0 ? "" : ", ", name.en, found.counts[i]);
+  }
+  report.summary.push_back(counts);
+  for (const BodyOutlook& entry : found.prefectures) {
+    if (entry.late_systems == 0) continue;
+    const std::string& name = state.catalog().bodies()[entry.body].name;
+    report.summary.emplace_back(fmt::format("{}自身の特定移行支援システム {}", name, entry.late_systems),
+                                fmt::format("{} itself: {} late systems", name, entry.late_systems));
+  }
   report.basis = basis_of(state, found);
   report.json = json_of(state, found);
-  report.json["basis"] = report.basis;
+  report.json["basis"] = basis_json(report);
   report.minutes = minutes_of(state, found);
   return report;
 }

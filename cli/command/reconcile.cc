@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <hyojun/core/reconcile_report.h>
 
+#include <array>
+
 #include "commands.h"
 #include "exit_code.h"
 #include "report.h"
@@ -14,29 +16,43 @@ using core::Discrepancy;
 using core::ReconcileReport;
 using nlohmann::ordered_json;
 
+base::Text text_of(Discrepancy finding) {
+  constexpr std::array<std::string_view, core::kDiscrepancies> kEnglish = {
+      "all 40 finished, and flagged", "at the threshold or above, and flagged", "below it, and flagged",
+      "below it, and not flagged"};
+  return {std::string(core::name_of(finding)), std::string(kEnglish[static_cast<std::size_t>(finding)])};
+}
+
 Report report_of(const core::State& state, const ReconcileReport& found) {
-  Report report{.title = "突合（手順の完了率と特定移行支援の該当）" + day_line(state.view()), .tables = {}};
+  const base::Text day = day_line(state.view());
+  Report report{
+      .title = {"突合（手順の完了率と特定移行支援の該当）" + day.ja, "Finished steps beside late systems, " + day.en},
+      .tables = {}};
   ordered_json counts;
   for (std::size_t i = 0; i < core::kDiscrepancies; ++i) {
     const auto finding = static_cast<Discrepancy>(i);
-    report.summary.push_back(fmt::format("{}: {}", core::name_of(finding), found.counts[i]));
+    const base::Text name = text_of(finding);
+    report.summary.emplace_back(fmt::format("{}: {}", name.ja, found.counts[i]),
+                                fmt::format("{}: {}", name.en, found.counts[i]));
     counts[std::string(core::key_of(finding))] = found.counts[i];
   }
-  report.summary.push_back(
-      fmt::format("突き合わせた {} 業務、どちらかが分からない {} 業務", found.compared, found.not_compared));
-  ReportTable table{.title = "突合",
-                    .columns = {{"コード"},
-                                {"団体"},
-                                {"業務", Align::left, Fit::wrap},
-                                {"完了手順", Align::right},
-                                {"特定移行支援"},
-                                {"所見", Align::left, Fit::wrap}}};
+  report.summary.emplace_back(
+      fmt::format("突き合わせた {} 業務、どちらかが分からない {} 業務", found.compared, found.not_compared),
+      fmt::format("{} businesses compared, {} of which one is unknown", found.compared, found.not_compared));
+  ReportTable table{.title = {"突合", "cells"},
+                    .columns = {{{"コード", "code"}},
+                                {{"団体", "name"}},
+                                {{"業務", "business"}, Align::left, Fit::wrap},
+                                {{"完了手順", "done"}, Align::right},
+                                {{"特定移行支援", "late system"}},
+                                {{"所見", "finding"}, Align::left, Fit::wrap}}};
   ordered_json cells = ordered_json::array();
   for (const core::ReconciledCell& cell : found.cells) {
     const core::Body& body = state.catalog().bodies()[cell.body];
     const core::Business& business = core::Catalog::businesses()[cell.business];
     table.rows.push_back({body.code, body.name, business.name, fmt::format("{}/40", cell.finished),
-                          cell.late ? "該当見込み" : "該当なし", std::string(core::name_of(cell.finding))});
+                          cell.late ? ReportText{"該当見込み", "flagged"} : ReportText{"該当なし", "not flagged"},
+                          text_of(cell.finding)});
     cells.push_back({{"code", body.code},
                      {"business", business.key},
                      {"finished", cell.finished},
@@ -45,9 +61,11 @@ Report report_of(const core::State& state, const ReconcileReport& found) {
   }
   report.tables.push_back(std::move(table));
   report.basis = survey_lines(state, {core::Indicator::steps, core::Indicator::finished, core::Indicator::late});
-  report.basis.push_back(
-      fmt::format("目安は完了率 {} %（本ツールの目安。公式の基準ではない）、20業務", found.threshold));
-  report.basis.emplace_back("二つの指標は並べて比べるだけで、合算しない");
+  report.basis.emplace_back(
+      fmt::format("目安は完了率 {} %（本ツールの目安。公式の基準ではない）、20業務", found.threshold),
+      fmt::format("threshold {} % of the steps: this tool's own, not official; the 20 businesses", found.threshold));
+  report.basis.emplace_back("二つの指標は並べて比べるだけで、合算しない",
+                            "the two indicators are laid side by side, never added up");
   report.json = {{"schema", "hyojun.reconcile/1"},
                  {"as_of", state.view().as_of.iso()},
                  {"known_at", known_at_json(state.view())},
@@ -56,7 +74,7 @@ Report report_of(const core::State& state, const ReconcileReport& found) {
                  {"compared", found.compared},
                  {"not_compared", found.not_compared},
                  {"cells", cells},
-                 {"basis", report.basis}};
+                 {"basis", basis_json(report)}};
   report.minutes = fmt::format(
       "手順の完了率が{}％（本ツールの目安）未満で特定移行支援システムに該当しない業務は{}件、{}％以上で該当する業務は{}"
       "件である（{}時点、{}）。",

@@ -14,27 +14,46 @@
 
 namespace hyojun::cli {
 
+// A text of a report: a name, a number or an official term, the same in both languages, or one for each.
+struct ReportText : base::Text {
+  // Implicit, so that rows are written as lists of texts. The same in both: kept once, `en` is empty.
+  ReportText(std::string both) : base::Text{std::move(both), ""} {}
+  ReportText(const char* both) : ReportText(std::string(both)) {}
+  ReportText(base::Text text) : base::Text(std::move(text)) {}
+  ReportText(std::string japanese, std::string english) : base::Text{std::move(japanese), std::move(english)} {}
+};
+
+// The text in a language.
+inline const std::string& in(Language language, const ReportText& text) {
+  return language == Language::japanese || text.en.empty() ? text.ja : text.en;
+}
+
 struct ReportColumn {
-  std::string heading;  // Japanese: the terms are official
+  ReportText heading;
   Align align = Align::left;
   Fit fit = Fit::keep;
 };
 
 struct ReportTable {
-  std::string title;  // also the name of the sheet
+  ReportText title;  // also the name of the sheet
   std::vector<ReportColumn> columns;
-  std::vector<std::vector<std::string>> rows{};
+  std::vector<std::vector<ReportText>> rows{};
 };
 
+// Text and Markdown are in the language of the context. CSV, XLSX and JSON are files that others read: they are the
+// same in every language, with Japanese headings.
 struct Report {
-  std::string title;
-  std::vector<std::string> summary{};  // lines above the tables
-  std::vector<ReportTable> tables;     // the first is the one that CSV holds
-  std::vector<std::string> basis{};    // 根拠: sources, days, formula, denominators
+  ReportText title;
+  std::vector<ReportText> summary{};  // lines above the tables
+  std::vector<ReportTable> tables;    // the first is the one that CSV holds
+  std::vector<ReportText> basis{};    // 根拠: sources, days, formula, denominators
   nlohmann::ordered_json json{};
   bool json_lines = false;  // json is an array: one element a line
-  std::string minutes{};  // empty: the report has no sentence
+  std::string minutes{};    // empty: the report has no sentence
 };
+
+// The basis as JSON holds it.
+nlohmann::ordered_json basis_json(const Report& report);
 
 // --format, --json, --output, --force, --plain.
 std::vector<Option> report_options();

@@ -14,14 +14,21 @@ using nlohmann::ordered_json;
 
 Report report_of(const core::Store& store, const core::View& view, const std::vector<core::StaleBody>& found,
                  std::uint64_t days) {
-  Report report{.title = fmt::format("{} 日を超えて報告のない団体 {}", days, day_line(view)), .tables = {}};
-  report.summary.push_back(fmt::format("{} 団体", found.size()));
-  ReportTable table{.title = "報告のない団体",
-                    .columns = {{"コード"}, {"団体"}, {"最後の基準日"}, {"日数", Align::right}, {"様式"}}};
+  const base::Text day = day_line(view);
+  Report report{.title = {fmt::format("{} 日を超えて報告のない団体 {}", days, day.ja),
+                          fmt::format("Nothing heard for more than {} days, {}", days, day.en)},
+                .tables = {}};
+  report.summary.emplace_back(fmt::format("{} 団体", found.size()), fmt::format("{} municipalities", found.size()));
+  ReportTable table{.title = {"報告のない団体", "silent"},
+                    .columns = {{{"コード", "code"}},
+                                {{"団体", "name"}},
+                                {{"最後の基準日", "last as of"}},
+                                {{"日数", "days"}, Align::right},
+                                {{"様式", "form"}}}};
   ordered_json rows = ordered_json::array();
   for (const core::StaleBody& entry : found) {
     const core::Body& body = store.catalog().bodies()[entry.body];
-    table.rows.push_back({body.code, body.name, entry.last.value_or("報告なし"),
+    table.rows.push_back({body.code, body.name, entry.last ? ReportText(*entry.last) : ReportText{"報告なし", "never"},
                           entry.days ? std::to_string(*entry.days) : "", entry.form});
     rows.push_back({{"code", body.code},
                     {"name", body.name},
@@ -30,13 +37,14 @@ Report report_of(const core::Store& store, const core::View& view, const std::ve
                     {"form", entry.form}});
   }
   report.tables.push_back(std::move(table));
-  report.basis.emplace_back("基準日が最も新しい事実（調査の行、報告、覚書）からの日数。取り消された取込は数えない");
+  report.basis.emplace_back("基準日が最も新しい事実（調査の行、報告、覚書）からの日数。取り消された取込は数えない",
+                            "days since the latest as-of of a survey, a report or a note; withdrawn ones do not count");
   report.json = {{"schema", "hyojun.stale/1"},
                  {"as_of", view.as_of.iso()},
                  {"known_at", known_at_json(view)},
                  {"days", days},
                  {"rows", rows},
-                 {"basis", report.basis}};
+                 {"basis", basis_json(report)}};
   report.minutes =
       fmt::format("{}日を超えて報告のない団体は{}団体である（{}時点）。", days, found.size(), view.as_of.wareki());
   return report;

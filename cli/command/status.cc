@@ -16,7 +16,10 @@ using core::StatusReport;
 using core::StatusRow;
 using nlohmann::ordered_json;
 
-constexpr std::string_view kFormula = "完了率 =（完了済み + 対象外）÷ 手順の数（1業務 40）。四捨五入して小数第2位まで";
+ReportText formula() {
+  return {"完了率 =（完了済み + 対象外）÷ 手順の数（1業務 40）。四捨五入して小数第2位まで",
+          "rate = (完了済み + 対象外) / steps, 40 a business; rounded half up to two decimals"};
+}
 
 ordered_json rate_json(const std::optional<core::Rate>& rate) {
   return rate ? ordered_json(static_cast<double>(*rate) / 100) : ordered_json(nullptr);
@@ -39,10 +42,10 @@ ordered_json row_json(const StatusRow& row) {
 
 std::string percent(const std::optional<core::Rate>& rate) { return rate ? core::show_rate(*rate) : "-"; }
 
-std::vector<std::string> cells_of(const StatusRow& row, bool with_key) {
+std::vector<ReportText> cells_of(const StatusRow& row, bool with_key) {
   const bool known = row.by_step && !row.all_unreported();
   const auto part = [known](std::int64_t count) { return known ? std::to_string(count) : std::string("-"); };
-  std::vector<std::string> cells;
+  std::vector<ReportText> cells;
   if (with_key) cells.push_back(row.key);
   cells.insert(cells.end(),
                {row.name, percent(row.rate()), row.all_unreported() ? "-" : std::to_string(row.finished),
@@ -51,21 +54,22 @@ std::vector<std::string> cells_of(const StatusRow& row, bool with_key) {
   return cells;
 }
 
-ReportTable table_of(const std::vector<StatusRow>& rows, const StatusRow& overall, bool with_key) {
-  ReportTable table{.title = "完了率", .columns = {}};
-  if (with_key) table.columns.push_back({"コード"});
-  table.columns.insert(table.columns.end(), {{"名称", Align::left, Fit::wrap},
-                                             {"完了率%", Align::right},
-                                             {"完了", Align::right},
-                                             {"手順数", Align::right},
-                                             {"うち対象外", Align::right},
+ReportTable table_of(const std::vector<StatusRow>& rows, const StatusRow& overall, bool with_key, Fit names) {
+  ReportTable table{.title = {"完了率", "rates"}, .columns = {}};
+  if (with_key) table.columns.push_back({{"コード", "code"}});
+  table.columns.insert(table.columns.end(), {{{"名称", "name"}, Align::left, names},
+                                             {{"完了率%", "rate%"}, Align::right},
+                                             {{"完了", "done"}, Align::right},
+                                             {{"手順数", "steps"}, Align::right},
+                                             {"対象外", Align::right},
                                              {"作業中", Align::right},
                                              {"未着手", Align::right},
                                              {"未報告", Align::right},
-                                             {"対象外を除く%", Align::right}});
+                                             {{"対象外を除く%", "without%"}, Align::right}});
   for (const StatusRow& row : rows) table.rows.push_back(cells_of(row, with_key));
-  std::vector<std::string> sum = cells_of(overall, with_key);
+  std::vector<ReportText> sum = cells_of(overall, with_key);
   if (with_key) sum.front() = "";
+  sum[with_key ? 1 : 0] = {"全体", "all"};
   table.rows.push_back(std::move(sum));
   return table;
 }
@@ -77,14 +81,16 @@ bool has_key(core::GroupBy by) {
          by == GroupBy::prefecture_itself;
 }
 
-std::vector<std::string> basis_of(const core::State& state, bool steps_only) {
-  std::vector<std::string> lines = steps_only
-                                       ? survey_lines(state, {core::Indicator::steps})
-                                       : survey_lines(state, {core::Indicator::steps, core::Indicator::finished});
-  lines.emplace_back(kFormula);
+std::vector<ReportText> basis_of(const core::State& state, bool steps_only) {
+  std::vector<ReportText> lines = steps_only ? survey_lines(state, {core::Indicator::steps})
+                                             : survey_lines(state, {core::Indicator::steps, core::Indicator::finished});
+  lines.push_back(formula());
+  lines.emplace_back("対象外は完了に含まれる。対象外を除く% は、対象外を分子と分母の両方から除いた率",
+                     "対象外 is part of done; without% leaves it out of both numbers");
   if (!steps_only)
     lines.emplace_back(
-        "業務ごとに、基準日の新しい調査を使う（同じ日なら手順ごとの状況）。完了率だけの業務は内訳を - とする");
+        "業務ごとに、基準日の新しい調査を使う（同じ日なら手順ごとの状況）。完了率だけの業務は内訳を - とする",
+        "each business by its latest survey, by step where both are of one day; - where only a rate is known");
   return lines;
 }
 
@@ -93,12 +99,16 @@ bool is_by_step(core::GroupBy by) {
 }
 
 Report status_of(const core::State& state, const StatusReport& found) {
-  Report report{.title = "移行の進捗 " + day_line(state.view()),
-                .tables = {table_of(found.rows, found.overall, has_key(found.by))}};
+  const base::Text day = day_line(state.view());
+  const Fit names = found.by == core::GroupBy::step ? Fit::wrap : Fit::keep;
+  Report report{.title = {"移行の進捗 " + day.ja, "Progress of the migration " + day.en},
+                .tables = {table_of(found.rows, found.overall, has_key(found.by), names)}};
   std::size_t counted = 0;
   for (const StatusRow& row : found.rows) counted += !row.all_unreported();
-  report.summary.push_back(fmt::format("平均 {} %（{} 行の平均、未報告 {} 行を除く）", percent(found.mean), counted,
-                                       found.rows.size() - counted));
+  report.summary.emplace_back(fmt::format("平均 {} %（{} 行の平均、未報告 {} 行を除く）", percent(found.mean), counted,
+                                          found.rows.size() - counted),
+                              fmt::format("mean {} % (of {} rows, {} unreported ones left out)", percent(found.mean),
+                                          counted, found.rows.size() - counted));
   report.basis = basis_of(state, is_by_step(found.by));
   ordered_json rows = ordered_json::array();
   for (const StatusRow& row : found.rows) rows.push_back(row_json(row));
@@ -109,7 +119,7 @@ Report status_of(const core::State& state, const StatusReport& found) {
                  {"rows", rows},
                  {"overall", row_json(found.overall)},
                  {"mean_rate", rate_json(found.mean)},
-                 {"basis", report.basis}};
+                 {"basis", basis_json(report)}};
   if (found.by == core::GroupBy::municipality && found.mean) {
     report.minutes =
         fmt::format("標準準拠システムへの移行の手順の完了率は、{}市区町村の平均で{}％である（{}時点、{}）。", counted,
@@ -119,12 +129,25 @@ Report status_of(const core::State& state, const StatusReport& found) {
   return report;
 }
 
+std::optional<core::Rate> mean_of(const std::vector<StatusRow>& rows) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> rates;
+  for (const StatusRow& row : rows) {
+    if (!row.all_unreported()) rates.emplace_back(row.finished, row.of);
+  }
+  return core::mean_rate(rates);
+}
+
 Report step_of(const core::State& state, const core::StepReport& found) {
   const core::Step& step = core::Catalog::steps()[found.step - 1];
-  Report report{
-      .title = fmt::format("手順 {}（{}）が完了していない業務 {}", step.no, step.name, day_line(state.view())),
-      .tables = {}};
-  ReportTable open{.title = "未完了", .columns = {{"コード"}, {"団体"}, {"業務", Align::left, Fit::wrap}, {"状況"}}};
+  const base::Text day = day_line(state.view());
+  Report report{.title = {fmt::format("手順 {}（{}）が完了していない業務 {}", step.no, step.name, day.ja),
+                          fmt::format("Step {} ({}): who has not finished it, {}", step.no, step.name, day.en)},
+                .tables = {}};
+  ReportTable open{.title = {"未完了", "unfinished"},
+                   .columns = {{{"コード", "code"}},
+                               {{"団体", "name"}},
+                               {{"業務", "business"}, Align::left, Fit::wrap},
+                               {{"状況", "status"}}}};
   ordered_json cells = ordered_json::array();
   std::vector<std::string> names;
   for (const core::StepCell& cell : found.unfinished) {
@@ -136,9 +159,10 @@ Report step_of(const core::State& state, const core::StepReport& found) {
     if (names.empty() || names.back() != body.name) names.push_back(body.name);
   }
   report.tables.push_back(std::move(open));
-  report.tables.push_back(table_of(found.rows, found.overall, true));
-  report.summary.push_back(
-      fmt::format("未完了 {} 業務（{} 団体）、全体 {} 業務", found.unfinished.size(), names.size(), found.overall.of));
+  report.tables.push_back(table_of(found.rows, found.overall, true, Fit::keep));
+  report.summary.emplace_back(
+      fmt::format("未完了 {} 業務（{} 団体）、全体 {} 業務", found.unfinished.size(), names.size(), found.overall.of),
+      fmt::format("{} businesses of {} bodies, of {} in all", found.unfinished.size(), names.size(), found.overall.of));
   report.basis = basis_of(state, true);
   ordered_json rows = ordered_json::array();
   for (const StatusRow& row : found.rows) rows.push_back(row_json(row));
@@ -149,8 +173,9 @@ Report step_of(const core::State& state, const core::StepReport& found) {
                  {"step", step.no},
                  {"rows", rows},
                  {"overall", row_json(found.overall)},
+                 {"mean_rate", rate_json(mean_of(found.rows))},
                  {"unfinished", cells},
-                 {"basis", report.basis}};
+                 {"basis", basis_json(report)}};
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : "、") + name;
   report.minutes =

@@ -41,21 +41,21 @@ bool add_row(const core::State& state, const Theme& theme, std::size_t body, std
              ordered_json& rows) {
   const core::Body& entry = state.catalog().bodies()[body];
   const core::Business& named = core::Catalog::businesses()[business];
-  std::vector<std::string> cells = {entry.code, entry.name, named.name};
+  std::vector<ReportText> cells = {entry.code, entry.name, named.name};
   ordered_json row = {{"code", entry.code}, {"name", entry.name}, {"business", named.key}};
   bool known = false;
   for (const std::size_t step : theme.steps) {
     const bool has_steps = business < core::kBusinesses;
     const core::StepStatus status = has_steps ? state.step(body, business, step - 1) : core::StepStatus::unreported;
     known = known || status != core::StepStatus::unreported;
-    cells.emplace_back(has_steps ? core::name_of(status) : "-");
+    cells.emplace_back(std::string(has_steps ? core::name_of(status) : "-"));
     row[fmt::format("step{}", step)] = has_steps ? ordered_json(core::name_of(status)) : ordered_json(nullptr);
   }
   for (const std::string_view key : theme.kinds) {
     const core::Kind& kind = *core::find_kind(key);
     const core::FactValue* fact = state.fact(body, business + 1, key);
     known = known || fact != nullptr;
-    cells.push_back(fact ? core::show_value(kind, fact->value) : "");
+    cells.emplace_back(fact ? core::show_value(kind, fact->value) : "");
     row[std::string(key)] = !fact                                ? ordered_json(nullptr)
                             : kind.type == core::KindType::count ? ordered_json(std::stoull(fact->value))
                             : kind.type == core::KindType::flag  ? ordered_json(fact->value == "1")
@@ -68,8 +68,11 @@ bool add_row(const core::State& state, const Theme& theme, std::size_t body, std
 }
 
 ReportTable figures_table(const Theme& theme) {
-  ReportTable table{.title = "状況", .columns = {{"コード"}, {"団体"}, {"業務", Align::left, Fit::wrap}}};
-  for (const std::size_t step : theme.steps) table.columns.push_back({fmt::format("手順{}", step)});
+  ReportTable table{
+      .title = {"状況", "status"},
+      .columns = {{{"コード", "code"}}, {{"団体", "name"}}, {{"業務", "business"}, Align::left, Fit::wrap}}};
+  for (const std::size_t step : theme.steps)
+    table.columns.push_back({{fmt::format("手順{}", step), fmt::format("step {}", step)}});
   for (const std::string_view key : theme.kinds) {
     const core::Kind& kind = *core::find_kind(key);
     table.columns.push_back(
@@ -82,21 +85,23 @@ ReportTable figures_table(const Theme& theme) {
 
 Report theme_report(const core::State& state, const std::string& name) {
   const Theme theme = theme_of(name);
-  Report report{.title = fmt::format("主題「{}」{}", name, day_line(state.view())), .tables = {}};
+  const base::Text day = day_line(state.view());
+  Report report{.title = {fmt::format("主題「{}」{}", name, day.ja), fmt::format("Theme {}, {}", name, day.en)},
+                .tables = {}};
   ReportTable figures = figures_table(theme);
   ordered_json rows = ordered_json::array();
   for (const std::size_t body : state.municipalities()) {
     for (std::size_t i = 0; i < core::kAllBusinesses; ++i) add_row(state, theme, body, i, figures, rows);
   }
-  ReportTable notes{.title = "継続中の覚書",
-                    .columns = {{"番号"},
-                                {"コード"},
-                                {"団体"},
-                                {"業務", Align::left, Fit::wrap},
-                                {"内容", Align::left, Fit::wrap},
-                                {"次の対応", Align::left, Fit::wrap},
-                                {"担当"},
-                                {"基準日"}}};
+  ReportTable notes{.title = {"継続中の覚書", "open notes"},
+                    .columns = {{{"番号", "note"}},
+                                {{"コード", "code"}},
+                                {{"団体", "name"}},
+                                {{"業務", "business"}, Align::left, Fit::wrap},
+                                {{"内容", "text"}, Align::left, Fit::wrap},
+                                {{"次の対応", "next"}, Align::left, Fit::wrap},
+                                {{"担当", "person"}},
+                                {{"基準日", "as of"}}}};
   ordered_json open = ordered_json::array();
   for (const core::NoteValue& value : state.notes()) {
     const core::Note& note = value.note;
@@ -115,17 +120,19 @@ Report theme_report(const core::State& state, const std::string& name) {
                     {"person", note.person},
                     {"as_of", value.import->as_of}});
   }
-  report.summary.push_back(fmt::format("{} 業務、継続中の覚書 {}", rows.size(), open.size()));
+  report.summary.emplace_back(fmt::format("{} 業務、継続中の覚書 {}", rows.size(), open.size()),
+                              fmt::format("{} businesses, {} open notes", rows.size(), open.size()));
   report.basis = survey_lines(state, {core::Indicator::steps});
   report.basis.emplace_back(
-      "件数は団体の報告か hyojun identify --record による参考で、手順の状況を変えない。状況は団体だけが報告する");
+      "件数は団体の報告か hyojun identify --record による参考で、手順の状況を変えない。状況は団体だけが報告する",
+      "figures are the body's own or of hyojun identify --record, and change no status: only the body reports one");
   report.json = {{"schema", "hyojun.theme/1"},
                  {"as_of", state.view().as_of.iso()},
                  {"known_at", known_at_json(state.view())},
                  {"theme", name},
                  {"rows", rows},
                  {"notes", open},
-                 {"basis", report.basis}};
+                 {"basis", basis_json(report)}};
   report.tables.push_back(std::move(figures));
   report.tables.push_back(std::move(notes));
   return report;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "hyojun/base/platform.h"
 #include "hyojun/base/text.h"
@@ -88,6 +89,16 @@ base::Result<core::Store> open_store(const ParsedArguments& arguments, core::Sto
     print_message(context, {"ほかの hyojun が書き込み中です。終わるのを待っています",
                             "another hyojun is writing; waiting until it has ended"});
   };
+  options.shared = [&context] {
+    print_message(context, {"データベースがネットワーク共有にあります。同時に使う人がいると待ちが長くなります。"
+                            "できれば1台のパソコンのディスクに置き、写しは hyojun db backup で作ってください",
+                            "the database is on a network share: others may have to wait for long; better keep it on "
+                            "the disk of one computer and copy it with hyojun db backup"});
+  };
+  options.migrated = [&context](const std::string& copy) {
+    print_message(context, {"データベースを新しいスキーマに改めました。前の写し: " + copy,
+                            "the database has been brought to the new schema; a copy of before: " + copy});
+  };
   auto store = core::Store::open(db_path(arguments), access, options);
   if (!store) return store;
   return check_content(std::move(*store), content);
@@ -127,29 +138,41 @@ nlohmann::ordered_json known_at_json(const core::View& view) {
   return view.known_at ? nlohmann::ordered_json(view.known_at->iso()) : nlohmann::ordered_json(nullptr);
 }
 
-std::string day_line(const core::View& view) {
-  std::string line = fmt::format("{}時点（{}）", view.as_of.wareki(), view.as_of.iso());
-  if (view.known_at) line += fmt::format("、{}までに記録された内容による", view.known_at->iso());
+base::Text day_line(const core::View& view) {
+  base::Text line{fmt::format("{}時点（{}）", view.as_of.wareki(), view.as_of.iso()),
+                  fmt::format("as of {} ({})", view.as_of.iso(), view.as_of.wareki())};
+  if (view.known_at) {
+    line.ja += fmt::format("、{}までに記録された内容による", view.known_at->iso());
+    line.en += fmt::format(", by what was recorded until {}", view.known_at->iso());
+  }
   return line;
 }
 
-std::vector<std::string> survey_lines(const core::State& state, std::initializer_list<core::Indicator> indicators) {
-  std::vector<std::string> lines;
+std::vector<ReportText> survey_lines(const core::State& state, std::initializer_list<core::Indicator> indicators) {
+  constexpr std::array<std::string_view, core::kIndicators> kEnglish = {"status by step", "finished steps",
+                                                                        "late systems"};
+  std::vector<ReportText> lines;
   for (const core::Indicator indicator : indicators) {
-    for (const core::ImportInfo* import : state.surveys(indicator)) {
-      lines.push_back(fmt::format("{}: {}、{} 時点（取込 {}{}）", name_of(indicator), import->source, import->as_of,
-                                  import->id, import->file.empty() ? "" : "、" + import->file));
+    for (const core::SurveyUse& use : state.surveys(indicator)) {
+      const core::ImportInfo& import = *use.import;
+      lines.emplace_back(
+          fmt::format("{}: {}、{} 時点（取込 {}{}）。うち {} 市区町村 {} 業務", name_of(indicator), import.source,
+                      import.as_of, import.id, import.file.empty() ? "" : "、" + import.file, use.municipalities,
+                      use.businesses),
+          fmt::format("{}: {}, as of {} (import {}{}); {} municipalities, {} businesses of it",
+                      kEnglish[static_cast<std::size_t>(indicator)], import.source, import.as_of, import.id,
+                      import.file.empty() ? "" : ", " + import.file, use.municipalities, use.businesses));
     }
   }
-  if (lines.empty()) lines.emplace_back("この時点の調査は取り込まれていません");
+  if (lines.empty()) lines.emplace_back("この時点の調査は取り込まれていません", "no survey of that time was imported");
   return lines;
 }
 
 std::string sources_text(const core::State& state, std::initializer_list<core::Indicator> indicators) {
   std::vector<std::string> sources;
   for (const core::Indicator indicator : indicators) {
-    for (const core::ImportInfo* import : state.surveys(indicator)) {
-      if (std::ranges::find(sources, import->source) == sources.end()) sources.push_back(import->source);
+    for (const core::SurveyUse& use : state.surveys(indicator)) {
+      if (std::ranges::find(sources, use.import->source) == sources.end()) sources.push_back(use.import->source);
     }
   }
   std::string text;

@@ -13,6 +13,7 @@
 #include "context.h"
 #include "option_table.h"
 #include "parse.h"
+#include "report.h"
 
 namespace hyojun::cli {
 
@@ -48,10 +49,11 @@ base::Result<OpenedState> open_state(const ParsedArguments& arguments, const cor
 // "2026-01-31" and null: the JSON of the two dates.
 nlohmann::ordered_json known_at_json(const core::View& view);
 // 令和8年1月31日時点（2026-01-31）, with known_at if stated.
-std::string day_line(const core::View& view);
-// One line for each survey that is used: title, day, file, import.
-std::vector<std::string> survey_lines(const core::State& state, std::initializer_list<core::Indicator> indicators);
-// 総務省…、デジタル庁…による: the sources of the surveys for a sentence; 報告なし without any.
+base::Text day_line(const core::View& view);
+// One line for each survey that is used: title, day, file, import, and how many municipalities and businesses of the
+// report come from it.
+std::vector<ReportText> survey_lines(const core::State& state, std::initializer_list<core::Indicator> indicators);
+// 総務省…、デジタル庁…による: the sources of the surveys for a Japanese sentence; 報告なし without any.
 std::string sources_text(const core::State& state, std::initializer_list<core::Indicator> indicators);
 
 // Who runs the program: --actor, else HYOJUN_ACTOR, else USER or LOGNAME; "不明" without any.

@@ -1,6 +1,8 @@
 // hyojun undo: take an import back by a new fact.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands.h"
 #include "exit_code.h"
 #include "hyojun/base/number.h"
@@ -10,6 +12,27 @@ namespace hyojun::cli {
 namespace {
 
 constexpr std::uint64_t kMostImports = 1'000'000'000;
+
+// What would be withdrawn.
+int preview(const core::Store& store, std::int64_t id, Context& context) {
+  const auto reading = store.read();
+  if (!reading) return fail(context, reading.error());
+  const auto& imports = (*reading)->imports();
+  const auto found = std::ranges::find(imports, id, &core::ImportInfo::id);
+  const auto standing = core::standing_imports(imports, std::nullopt);
+  if (found == imports.end() || std::ranges::find(standing, id, &core::ImportInfo::id) == standing.end()) {
+    return fail(context, {base::ErrorCode::usage,
+                          {fmt::format("取り消せる取込 {} はありません", id),
+                           fmt::format("there is no import {} to be withdrawn", id)},
+                          {},
+                          {"hyojun history で番号を確かめてください", "see the numbers with hyojun history"}});
+  }
+  context.out.line(context.say({fmt::format("取込 {}（{}、{}、{}）を取り消します。まだ記録していません (--dry-run)", id,
+                                            found->form, found->as_of, found->file),
+                                fmt::format("import {} ({}, {}, {}) would be withdrawn; not recorded (--dry-run)", id,
+                                            found->form, found->as_of, found->file)}));
+  return kExitDone;
+}
 
 int run_undo(const ParsedArguments& arguments, Context& context) {
   const auto number = base::parse_unsigned(arguments.positionals().front(), 1, kMostImports);
@@ -23,6 +46,7 @@ int run_undo(const ParsedArguments& arguments, Context& context) {
                               .actor = actor_of(arguments),
                               .tool = tool_name()};
   const auto id = static_cast<std::int64_t>(*number);
+  if (arguments.has("dry-run")) return preview(*store, id, context);
   const auto done = store->withdraw(id, how, arguments.value("reason").value_or(""));
   if (!done) return fail(context, done.error());
   context.out.line(context.say(
@@ -46,6 +70,7 @@ const Command& undo_command() {
       .examples = {{{"hyojun undo 3", {"取込 3 を取り消す", "take import 3 back"}},
                     {"hyojun undo 3 --reason 誤った表", {"理由を残す", "with the reason"}}}},
       .options = {db_option(),
+                  {.name = "dry-run", .summary = {"記録せず、取り消すものを示す", "Say what would be withdrawn"}},
                   {.name = "reason", .value = "TEXT", .summary = {"取り消す理由", "Why"}},
                   actor_option(),
                   wait_option()},

@@ -21,8 +21,9 @@ HYOJUN_EMBEDDED(steps)
 HYOJUN_EMBEDDED(late_reasons)
 HYOJUN_EMBEDDED(deadlines)
 HYOJUN_EMBEDDED(sql_0001)
-HYOJUN_EMBEDDED(about)
 HYOJUN_EMBEDDED(sql_0002)
+HYOJUN_EMBEDDED(about)
+HYOJUN_EMBEDDED(sql_0003)
 HYOJUN_EMBEDDED(about_decisions)
 
 namespace hyojun::core::embedded {
@@ -34,7 +35,7 @@ std::string_view businesses() { return bytes_of_businesses(); }
 std::string_view steps() { return bytes_of_steps(); }
 std::string_view late_reasons() { return bytes_of_late_reasons(); }
 std::string_view deadlines() { return bytes_of_deadlines(); }
-std::vector<std::string_view> migrations() { return {bytes_of_sql_0001(), bytes_of_sql_0002()}; }
+std::vector<std::string_view> migrations() { return {bytes_of_sql_0001(), bytes_of_sql_0002(), bytes_of_sql_0003()}; }
 std::vector<std::string_view> about() { return {bytes_of_about(), bytes_of_about_decisions()}; }
 
 std::vector<std::vector<std::string_view>> rows(std::string_view tsv) {

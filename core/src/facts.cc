@@ -102,6 +102,12 @@ Parsed parse_outlook(const Kind& kind, const std::string& label) {
   return reject(kind, {"移行完了・期限内移行見込みなどの区分", "a class such as on_time or 期限内移行見込み"});
 }
 
+// 36526–73050: the days from 2000 to 2099 as Excel numbers them, where the cell has no format of a date.
+bool is_excel_day(std::string_view label) {
+  return label.size() == 5 && label.find_first_not_of("0123456789") == std::string_view::npos && label >= "36526" &&
+         label <= "73050";
+}
+
 }  // namespace
 
 std::string_view key_of(Indicator indicator) {
@@ -152,6 +158,9 @@ base::Result<std::optional<std::string>> parse_value(const Kind& kind, std::stri
       break;
   }
   const auto date = base::parse_date(text);
+  if (!date && is_excel_day(label))
+    return reject(kind, {"日付の番号でなく日付（Excel でセルの書式を日付にする）",
+                         "a date, not Excel's number of a day: format the cell as a date"});
   if (!date)
     return reject(kind, {"2026-01-31 か 令和8年1月31日 の形の日付", "a date such as 2026-01-31 or 令和8年1月31日"});
   return std::optional(date->date.iso());

@@ -75,9 +75,11 @@ class Chronicle {
       : reading_(reading), query_(query), code_(code) {
     const std::string until = view.known_at ? base::last_timestamp_of(*view.known_at) : "9999";
     const std::string as_of = view.as_of.iso();
+    for (const ImportInfo& import : standing_imports(reading.imports(), view.known_at)) {
+      if (import.withdraws != 0) withdrawn_by_[import.withdraws] = import.id;
+    }
     for (const ImportInfo& import : reading.imports()) {
       if (import.recorded_at > until) continue;
-      if (import.withdraws != 0) withdrawn_by_[import.withdraws] = import.id;
       if (import.as_of <= as_of) imports_.emplace(import.id, &import);
     }
   }

@@ -1,6 +1,7 @@
 #include "migrate.h"
 
 #include <fmt/format.h>
+#include <hyojun/base/atomic_file.h>
 #include <hyojun/base/platform.h>
 
 #include <functional>
@@ -95,7 +96,7 @@ base::Result<void> write_lists(const Database& database) {
   std::vector<Values> deadlines;
   for (const Deadline& d : Catalog::deadlines()) deadlines.push_back({d.valid_from, d.date, d.name, d.source});
   if (auto ok = insert(database, "deadline", 4, deadlines); !ok) return ok;
-  auto reason = database.prepare("INSERT INTO late_reason VALUES (?,?) ON CONFLICT DO NOTHING");
+  auto reason = database.prepare("INSERT INTO late_reason VALUES (?1, ?2) ON CONFLICT (no) DO UPDATE SET name = ?2");
   if (!reason) return tl::unexpected(reason.error());
   for (std::size_t i = 0; i < Catalog::late_reasons().size(); ++i) {
     reason->bind(1, static_cast<std::int64_t>(i + 1));
@@ -130,16 +131,26 @@ base::Result<void> write_about(const Database& database) {
 
 }  // namespace
 
+base::Result<std::string> copy_before_migration(const Database& database, std::size_t newest) {
+  const auto version = database.number("PRAGMA user_version");
+  if (!version) return tl::unexpected(version.error());
+  if (*version == 0 || static_cast<std::size_t>(*version) >= newest) return std::string();
+  const std::string name = fmt::format("{}.v{}.bak", database.file(), *version);
+  auto file = base::AtomicFile::open(name, base::Overwrite::replace);
+  if (!file) return tl::unexpected(file.error());
+  if (auto ok = database.copy_to(file->temp_path()); !ok) return tl::unexpected(ok.error());
+  // Another process may have migrated before the copy began: then it has made the copy, and this one is none.
+  const auto now = database.number("PRAGMA user_version");
+  if (!now) return tl::unexpected(now.error());
+  if (*now != *version) return std::string();
+  if (auto ok = file->commit(); !ok) return tl::unexpected(ok.error());
+  return name;
+}
+
 base::Result<void> migrate(const Database& database, std::span<const std::string_view> migrations) {
   const auto version = database.number("PRAGMA user_version");
   if (!version) return tl::unexpected(version.error());
-  const auto first = static_cast<std::size_t>(*version);
-  if (first > 0 && first < migrations.size()) {
-    const std::string copy = fmt::format("{}.v{}.bak", database.file(), first);
-    static_cast<void>(base::remove_file(copy));
-    if (auto ok = database.copy_to(copy); !ok) return ok;
-  }
-  for (std::size_t i = first; i < migrations.size(); ++i) {
+  for (auto i = static_cast<std::size_t>(*version); i < migrations.size(); ++i) {
     auto transaction = Transaction::begin(database, Transaction::Kind::write);
     if (!transaction) return tl::unexpected(transaction.error());
     // Another process may have migrated while this one waited.

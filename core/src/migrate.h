@@ -13,9 +13,13 @@
 
 namespace hyojun::core {
 
-// Runs migrations[version] … and sets user_version, each in a transaction of its own. If the file is not new, it is
-// copied to `<file>.v<version>.bak` first (VACUUM INTO); a copy of an earlier try that failed is replaced.
+// Runs migrations[version] … and sets user_version, each in a transaction of its own.
 base::Result<void> migrate(const Database& database, std::span<const std::string_view> migrations);
+
+// Copies a file of an older schema to `<file>.v<version>.bak` (VACUUM INTO), readable by its owner only; a copy of an
+// earlier try that failed is replaced. Nothing happens to a new file, to one that is up to date, and where another
+// process has migrated meanwhile. Returns the name of the copy; empty: none was needed.
+base::Result<std::string> copy_before_migration(const Database& database, std::size_t newest);
 
 // Fills the tables of the catalog (bodies, businesses, steps, kinds, …) and of the schema's explanation, or brings
 // those of an older program up to date; bodies that the catalog no longer has stay. Inside the caller's transaction.

@@ -9,8 +9,13 @@ namespace {
 
 constexpr std::array<std::string_view, kOutlooks> kKeys = {"completed", "overdue", "late",
                                                            "undecided", "on_time", "unreported"};
-constexpr std::array<std::string_view, kOutlooks> kNames = {"移行完了", "期限超過",         "特定移行支援システムあり",
-                                                            "判断保留", "期限内移行見込み", "未報告"};
+constexpr std::array<std::pair<std::string_view, std::string_view>, kOutlooks> kNames = {
+    {{"移行完了", "completed"},
+     {"期限超過", "overdue"},
+     {"特定移行支援システムあり", "late systems"},
+     {"判断保留", "undecided"},
+     {"期限内移行見込み", "on time"},
+     {"未報告", "unreported"}}};
 
 class Judge {
  public:
@@ -23,6 +28,7 @@ class Judge {
     const FactValue* judgement = state_.fact(body, 0, "judgement");
     if (judgement != nullptr) describe(*judgement, found);
     decide(found);
+    found.by_rule = found.outlook;
     if (options_.rule == OutlookRule::prefecture && judgement != nullptr) {
       const auto key = std::ranges::find(kKeys, judgement->value);
       found.outlook = static_cast<Outlook>(key - kKeys.begin());
@@ -50,13 +56,10 @@ class Judge {
 
   bool is_completed(std::size_t body) const {
     if (options_.with_kyotsu && !is_live(body, kBusinesses)) return false;
-    bool all_live = true;
-    bool all_steps = true;
     for (std::size_t i = 0; i < kBusinesses; ++i) {
-      all_live = all_live && (is_live(body, i) || !is_applicable(body, i));
-      all_steps = all_steps && state_.progress(body, i).finished == static_cast<int>(kSteps);
+      if (!is_finished(body, i) && is_applicable(body, i)) return false;
     }
-    return all_live || all_steps;
+    return true;
   }
 
   std::string deadline_of(std::size_t body, std::size_t business) const {
@@ -112,29 +115,47 @@ class Judge {
 
   static void describe(const FactValue& judgement, BodyOutlook& found) {
     const auto key = std::ranges::find(kKeys, judgement.value);
-    found.judgement =
-        fmt::format("県の見立て: {}（{}、{}{}{}）", kNames[static_cast<std::size_t>(key - kKeys.begin())],
-                    judgement.import->as_of, judgement.person, judgement.reason.empty() ? "" : "、", judgement.reason);
+    const base::Text name = name_of(static_cast<Outlook>(key - kKeys.begin()));
+    const std::string& person = judgement.person.empty() ? judgement.import->actor : judgement.person;
+    const std::string why = judgement.reason.empty() ? "" : "、" + judgement.reason;
+    found.judgement = {fmt::format("県の見立て: {}（{}、{}{}）", name.ja, judgement.import->as_of, person, why),
+                       fmt::format("the prefecture's view: {} ({}, {}{})", name.en, judgement.import->as_of, person,
+                                   judgement.reason.empty() ? "" : ", " + judgement.reason)};
   }
 
   void decide(BodyOutlook& found) const {
+    classify(found);
+    // Shown with every class, though it decides only under --rule da.
+    if (found.late_systems > 0 || !is_covered_and_absent(found.body)) return;
+    found.basis.ja = "特定移行支援の該当なし。" + found.basis.ja;
+    found.basis.en = "no late system; " + found.basis.en;
+  }
+
+  void classify(BodyOutlook& found) const {
     const std::size_t body = found.body;
-    const auto set = [&found](Outlook outlook, std::string basis) {
+    const auto set = [&found](Outlook outlook, base::Text basis) {
       found.outlook = outlook;
       found.basis = std::move(basis);
     };
-    if (is_completed(body)) return set(Outlook::completed, "対象の業務がすべて移行完了");
+    if (is_completed(body))
+      return set(Outlook::completed, {"対象の業務がすべて移行完了", "all applicable businesses are finished"});
     if (const std::size_t count = overdue(body); count > 0)
-      return set(Outlook::overdue, fmt::format("期限を過ぎて未完了の業務 {}（特定移行支援システムを除く）", count));
-    if (found.late_systems > 0) return set(Outlook::late, fmt::format("特定移行支援システム {}", found.late_systems));
+      return set(Outlook::overdue, {fmt::format("期限を過ぎて未完了の業務 {}（特定移行支援システムを除く）", count),
+                                    fmt::format("{} unfinished after their deadline (late systems apart)", count)});
+    if (found.late_systems > 0)
+      return set(Outlook::late, {fmt::format("特定移行支援システム {}", found.late_systems),
+                                 fmt::format("{} late systems", found.late_systems)});
     if (const std::size_t count = undecided(body); count > 0)
-      return set(Outlook::undecided, fmt::format("判断保留のシステム {}", count));
-    if (state_.is_set(body, 0, "forecast_on_time")) return set(Outlook::on_time, "団体の見込み: 期限内に移行");
-    if (all_forecast_in_time(body)) return set(Outlook::on_time, "未完了の業務すべてに期限内の運用開始見込日");
-    const bool absent = is_covered_and_absent(body);
-    if (absent && options_.rule == OutlookRule::da)
-      return set(Outlook::on_time, "特定移行支援の該当なし（--rule da により期限内と数えた）");
-    set(Outlook::unreported, absent ? "特定移行支援の該当なし。見込みの報告なし" : "見込みの報告なし");
+      return set(Outlook::undecided,
+                 {fmt::format("判断保留のシステム {}", count), fmt::format("{} undecided systems", count)});
+    if (state_.is_set(body, 0, "forecast_on_time"))
+      return set(Outlook::on_time, {"団体の見込み: 期限内に移行", "its own forecast: in time"});
+    if (all_forecast_in_time(body))
+      return set(Outlook::on_time, {"未完了の業務すべてに期限内の運用開始見込日",
+                                    "each unfinished business has a forecast go-live in time"});
+    if (options_.rule == OutlookRule::da && is_covered_and_absent(body))
+      return set(Outlook::on_time, {"--rule da により期限内と数えた", "counted as in time by --rule da"});
+    set(Outlook::unreported, {"見込みの報告なし", "no forecast reported"});
   }
 
   const State& state_;
@@ -145,7 +166,10 @@ class Judge {
 }  // namespace
 
 std::string_view key_of(Outlook outlook) { return kKeys[static_cast<std::size_t>(outlook)]; }
-std::string_view name_of(Outlook outlook) { return kNames[static_cast<std::size_t>(outlook)]; }
+base::Text name_of(Outlook outlook) {
+  const auto& [ja, en] = kNames[static_cast<std::size_t>(outlook)];
+  return {std::string(ja), std::string(en)};
+}
 
 std::string_view key_of(OutlookRule rule) {
   constexpr std::string_view kRules[] = {"standard", "da", "prefecture"};

@@ -215,6 +215,25 @@ base::Result<Database> Database::open(const std::string& path, Mode mode, Waitin
   return database;
 }
 
+base::Result<Database> Database::copy_in_memory(const Database& source) {
+  Database copy;
+  copy.file_ = source.file_;
+  copy.patience_ = std::make_unique<Patience>(Patience{{}, std::chrono::milliseconds(0)});
+  sqlite3* connection = nullptr;
+  const int opened = sqlite3_open_v2(":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, nullptr);
+  copy.connection_.reset(connection);
+  if (opened != SQLITE_OK) return tl::unexpected(error_of(opened, "memory", copy.file_));
+  sqlite3_backup* backup = sqlite3_backup_init(connection, "main", source.connection_.get(), "main");
+  if (backup == nullptr) return failure(connection, copy.file_);
+  const int copied = sqlite3_backup_step(backup, -1);
+  sqlite3_backup_finish(backup);
+  if (copied != SQLITE_DONE) return tl::unexpected(error_of(copied, sqlite3_errstr(copied), copy.file_));
+  sqlite3_extended_result_codes(connection, 1);
+  if (auto ok = copy.run("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON"); !ok)
+    return tl::unexpected(ok.error());
+  return copy;
+}
+
 base::Result<void> Database::run(std::string_view script) const {
   const std::string text(script);
   if (sqlite3_exec(connection_.get(), text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK) return {};

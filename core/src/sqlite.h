@@ -64,6 +64,8 @@ class Database {
   // Defensive, without trusted schema, foreign keys on, extended result codes. Waits for locks up to `patience`.
   static base::Result<Database> open(const std::string& path, Mode mode, Waiting waiting,
                                      std::chrono::milliseconds patience);
+  // A copy in memory, of one consistent state, under the same name. Nothing that is done to it reaches the file.
+  static base::Result<Database> copy_in_memory(const Database& source);
   ~Database();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;

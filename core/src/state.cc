@@ -22,18 +22,27 @@ std::optional<std::size_t> kind_index(std::string_view key) {
 
 }  // namespace
 
-std::vector<ImportInfo> visible_imports(const std::vector<ImportInfo>& all, const View& view) {
-  const std::string until = view.known_at ? base::last_timestamp_of(*view.known_at) : std::string();
-  const std::string as_of = view.as_of.iso();
+std::vector<ImportInfo> standing_imports(const std::vector<ImportInfo>& all,
+                                         const std::optional<base::Date>& known_at) {
+  const std::string until = known_at ? base::last_timestamp_of(*known_at) : std::string();
   std::set<std::int64_t> withdrawn;
-  std::vector<ImportInfo> visible;
+  std::vector<ImportInfo> standing;
   // A withdrawal has a greater id than what it takes back, so that going down decides each import once.
   for (auto import = all.rbegin(); import != all.rend(); ++import) {
     if (!until.empty() && import->recorded_at > until) continue;
     if (withdrawn.contains(import->id)) continue;
     if (import->withdraws != 0) withdrawn.insert(import->withdraws);
-    if (import->as_of <= as_of) visible.push_back(*import);
+    standing.push_back(*import);
   }
+  std::ranges::reverse(standing);
+  return standing;
+}
+
+std::vector<ImportInfo> visible_imports(const std::vector<ImportInfo>& all, const View& view) {
+  const std::string as_of = view.as_of.iso();
+  std::vector<ImportInfo> visible = standing_imports(all, view.known_at);
+  std::erase_if(visible, [&as_of](const ImportInfo& import) { return import.as_of > as_of; });
+  std::ranges::reverse(visible);
   std::ranges::stable_sort(visible, [](const ImportInfo& a, const ImportInfo& b) { return a.as_of > b.as_of; });
   return visible;
 }
@@ -234,18 +243,33 @@ bool State::is_set(std::size_t body, std::size_t business, std::string_view kind
   return found != nullptr && found->value == "1";
 }
 
-std::vector<const ImportInfo*> State::surveys(Indicator indicator) const {
-  std::set<std::int32_t> used;
+std::span<const std::int32_t> State::sources(Indicator indicator, std::size_t body) const {
+  switch (indicator) {
+    case Indicator::steps:
+      return steps_from_[body];
+    case Indicator::finished:
+      return finished_from_[body];
+    case Indicator::late:
+      break;
+  }
+  return late_from_[body];
+}
+
+std::vector<SurveyUse> State::surveys(Indicator indicator) const {
+  std::map<std::int32_t, SurveyUse> used;  // by index: the newest first
   for (std::size_t body = 0; body < wanted_.size(); ++body) {
     if (!wanted_[body]) continue;
-    if (indicator == Indicator::steps) used.insert(steps_from_[body].begin(), steps_from_[body].end());
-    if (indicator == Indicator::finished) used.insert(finished_from_[body].begin(), finished_from_[body].end());
-    if (indicator == Indicator::late) used.insert(late_from_[body].begin(), late_from_[body].end());
+    const bool is_municipality = !catalog_->bodies()[body].is_prefecture();
+    std::set<std::int32_t> seen;
+    for (const std::int32_t index : sources(indicator, body)) {
+      if (index < 0) continue;
+      SurveyUse& use = used.try_emplace(index, SurveyUse{import_at(index)}).first->second;
+      use.businesses += is_municipality;
+      use.municipalities += is_municipality && seen.insert(index).second;
+    }
   }
-  std::vector<const ImportInfo*> found;
-  for (const std::int32_t index : used) {
-    if (index >= 0) found.push_back(import_at(index));
-  }
+  std::vector<SurveyUse> found;
+  for (const auto& [index, use] : used) found.push_back(use);
   return found;
 }
 

@@ -104,13 +104,21 @@ base::Result<void> refresh_catalog(const Database& database) {
   return transaction->commit();
 }
 
+// On a network share no memory is shared between the computers: no WAL. Back on a local disk, WAL again, unless
+// another process holds the file just now. Not persistent but for WAL, so set by each connection that writes.
+base::Result<void> settle_journal(const Database& database, bool shared) {
+  if (shared) return database.run("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL");
+  const auto mode = database.text("PRAGMA journal_mode");
+  if (!mode) return tl::unexpected(mode.error());
+  if (*mode != "wal") static_cast<void>(database.run("PRAGMA journal_mode = WAL"));
+  return database.run("PRAGMA synchronous = FULL");
+}
+
 base::Result<void> fill_new(const std::string& path, const Scope& scope, const StoreOptions& options) {
   auto database = Database::open(path, Database::Mode::create, options.waiting, options.patience);
   if (!database) return tl::unexpected(database.error());
-  if (auto ok = database->run(fmt::format(
-          "PRAGMA application_id = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", Store::kApplicationId));
-      !ok)
-    return ok;
+  if (auto ok = database->run(fmt::format("PRAGMA application_id = {}", Store::kApplicationId)); !ok) return ok;
+  if (auto ok = settle_journal(*database, options.is_shared(path)); !ok) return ok;
   if (auto ok = migrate(*database, embedded::migrations()); !ok) return ok;
   if (auto ok = write_meta(*database, "scope", scope.text()); !ok) return ok;
   return refresh_catalog(*database);
@@ -119,6 +127,11 @@ base::Result<void> fill_new(const std::string& path, const Scope& scope, const S
 // A medium that cannot be written has no place for SQLite's -shm file; without a -wal file the file is complete.
 base::Result<Database> open_database(const std::string& path, Store::Access access, const StoreOptions& options) {
   const auto mode = access == Store::Access::write ? Database::Mode::write : Database::Mode::read;
+  if (mode == Database::Mode::read && options.is_shared(path)) {
+    // A reader of a WAL file would need shared memory. Where the file cannot be changed, nobody writes it, either.
+    const auto writer = Database::open(path, Database::Mode::write, options.waiting, options.patience);
+    if (writer) static_cast<void>(settle_journal(*writer, true));
+  }
   auto database = Database::open(path, mode, options.waiting, options.patience);
   if (database) {
     const auto tried = database->number("SELECT count(*) FROM sqlite_schema");
@@ -130,6 +143,16 @@ base::Result<Database> open_database(const std::string& path, Store::Access acce
       *wal != base::FileKind::none)
     return database;
   return Database::open(path, Database::Mode::immutable, options.waiting, options.patience);
+}
+
+base::Result<void> bring_up_to_date(const Database& database, const std::string& path, const StoreOptions& options) {
+  if (auto ok = settle_journal(database, options.is_shared(path)); !ok) return ok;
+  const std::vector<std::string_view> migrations = embedded::migrations();
+  const auto copy = copy_before_migration(database, migrations.size());
+  if (!copy) return tl::unexpected(copy.error());
+  if (auto ok = migrate(database, migrations); !ok) return ok;
+  if (!copy->empty() && options.migrated) options.migrated(*copy);
+  return refresh_catalog(database);
 }
 
 }  // namespace
@@ -190,17 +213,15 @@ base::Result<Store> Store::open(const std::string& path, Access access, const St
   const auto version = database->number("PRAGMA user_version");
   if (!version) return tl::unexpected(version.error());
   if (auto ok = check_version(*version, path); !ok) return tl::unexpected(ok.error());
+  if (options.shared && options.is_shared(path)) options.shared();
   if (access == Access::write) {
-    if (auto ok = database->run("PRAGMA synchronous = FULL"); !ok) return tl::unexpected(ok.error());
+    if (auto ok = bring_up_to_date(*database, path, options); !ok) return tl::unexpected(ok.error());
+  } else if (*version < schema_version()) {
+    auto copy = Database::copy_in_memory(*database);
+    if (!copy) return tl::unexpected(copy.error());
+    database = std::move(copy);
     if (auto ok = migrate(*database, embedded::migrations()); !ok) return tl::unexpected(ok.error());
     if (auto ok = refresh_catalog(*database); !ok) return tl::unexpected(ok.error());
-  } else if (*version < schema_version()) {
-    return base::fail(
-        ErrorCode::damaged,
-        {fmt::format("古いスキーマ {} のデータベースです", *version),
-         fmt::format("the database has the older schema {}", *version)},
-        {.file = path},
-        {"書き込みを伴う操作（hyojun import など）で新しくなります", "the next hyojun import brings it up to date"});
   }
   const auto scope = database->text("SELECT value FROM meta WHERE key = 'scope'");
   if (!scope) return tl::unexpected(scope.error());

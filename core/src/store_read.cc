@@ -104,8 +104,8 @@ class Snapshot final : public Reading {
 
 base::Result<std::vector<ImportInfo>> read_imports(const Database& database) {
   auto statement = database.prepare(
-      "SELECT id, uid, recorded_at, as_of, form, source, file, sha256, actor, tool, origin, "
-      "(SELECT withdrawn FROM withdrawal w WHERE w.import_id = i.id) FROM import i ORDER BY id");
+      "SELECT id, uid, recorded_at, as_of, form, source, file, sheet, sha256, actor, tool, origin, "
+      "w.withdrawn, w.reason FROM import i LEFT JOIN withdrawal w ON w.import_id = i.id ORDER BY id");
   if (!statement) return tl::unexpected(statement.error());
   std::vector<ImportInfo> found;
   for (;;) {
@@ -114,7 +114,7 @@ base::Result<std::vector<ImportInfo>> read_imports(const Database& database) {
     if (!*row) return found;
     const auto text = [&](int column) { return std::string(statement->text(column)); };
     found.push_back({statement->number(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), text(8),
-                     text(9), text(10), statement->number(11)});
+                     text(9), text(10), text(11), statement->number(12), text(13)});
   }
 }
 

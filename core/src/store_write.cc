@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "hyojun/core/state.h"
 #include "store_state.h"
 
 namespace hyojun::core {
@@ -20,8 +21,8 @@ base::Result<std::string> time_to_record(const Database& database, const StoreOp
 
 base::Result<std::int64_t> insert_import(const Database& database, const ImportDraft& draft, const std::string& time) {
   auto statement = database.prepare(
-      "INSERT INTO import (uid, recorded_at, as_of, form, source, file, sha256, actor, tool, schema, origin) VALUES "
-      "(coalesce(?1, lower(hex(randomblob(16)))), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+      "INSERT INTO import (uid, recorded_at, as_of, form, source, file, sha256, actor, tool, schema, origin, sheet) "
+      "VALUES (coalesce(?1, lower(hex(randomblob(16)))), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
   if (!statement) return tl::unexpected(statement.error());
   const std::string as_of = draft.as_of.iso();
   statement->bind_or_null(1, draft.uid);
@@ -35,6 +36,7 @@ base::Result<std::int64_t> insert_import(const Database& database, const ImportD
   statement->bind(9, draft.tool);
   statement->bind(10, Store::schema_version());
   statement->bind_or_null(11, draft.origin);
+  statement->bind_or_null(12, draft.sheet);
   if (auto ok = statement->run(); !ok) return tl::unexpected(ok.error());
   return database.last_id();
 }
@@ -143,44 +145,10 @@ base::Result<void> insert_all(const Database& database, std::int64_t import, con
   return {};
 }
 
-// The import of the same file (form, day) or with the same uid that still stands; 0: none.
-base::Result<std::int64_t> find_same(const Database& database, const ImportDraft& draft) {
-  auto statement = database.prepare(
-      "SELECT max(id) FROM import i WHERE (uid = ?1 OR (sha256 = ?2 AND form = ?3 AND as_of = ?4)) AND "
-      "NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.withdrawn = i.id)");
-  if (!statement) return tl::unexpected(statement.error());
-  const std::string as_of = draft.as_of.iso();
-  statement->bind_or_null(1, draft.uid);
-  statement->bind_or_null(2, draft.sha256);
-  statement->bind(3, draft.form);
-  statement->bind(4, as_of);
-  const auto row = statement->step();
-  if (!row) return tl::unexpected(row.error());
-  return *row ? statement->number(0) : 0;
-}
-
 base::Result<ImportInfo> info_of(const Database& database, std::int64_t id) {
   auto imports = read_imports(database);
   if (!imports) return tl::unexpected(imports.error());
   return *std::ranges::find(*imports, id, &ImportInfo::id);
-}
-
-base::Result<Recorded> record_one(const Database& database, const StoreOptions& options, const ImportDraft& draft) {
-  const auto same = find_same(database, draft);
-  if (!same) return tl::unexpected(same.error());
-  if (*same != 0) {
-    auto info = info_of(database, *same);
-    if (!info) return tl::unexpected(info.error());
-    return Recorded{std::move(*info), true};
-  }
-  const auto time = time_to_record(database, options);
-  if (!time) return tl::unexpected(time.error());
-  const auto id = insert_import(database, draft, *time);
-  if (!id) return tl::unexpected(id.error());
-  if (auto ok = insert_all(database, *id, draft); !ok) return tl::unexpected(ok.error());
-  auto info = info_of(database, *id);
-  if (!info) return tl::unexpected(info.error());
-  return Recorded{std::move(*info), false};
 }
 
 base::Result<void> check_withdrawable(const Database& database, std::int64_t import) {
@@ -193,12 +161,88 @@ base::Result<void> check_withdrawable(const Database& database, std::int64_t imp
   }
   const auto by = std::ranges::find(*imports, import, &ImportInfo::withdraws);
   if (by == imports->end()) return {};
+  // A withdrawal that was taken back, and so on: the last of the chain is the one to take back.
+  auto last = by;
+  bool is_withdrawn = true;
+  for (;;) {
+    const auto next = std::ranges::find(*imports, last->id, &ImportInfo::withdraws);
+    if (next == imports->end()) break;
+    last = next;
+    is_withdrawn = !is_withdrawn;
+  }
+  const std::string undo = fmt::format("hyojun undo {}", last->id);
   return base::fail(ErrorCode::usage,
                     {fmt::format("取込 {} は取込 {} で取り消し済みです", import, by->id),
                      fmt::format("import {} was withdrawn by import {}", import, by->id)},
                     {},
-                    {fmt::format("取消しを取り消すには hyojun undo {}", by->id),
-                     fmt::format("to take the withdrawal back: hyojun undo {}", by->id)});
+                    is_withdrawn ? base::Text{"取消しを取り消すには " + undo, "to take the withdrawal back: " + undo}
+                                 : base::Text{"その取消しは戻されています。もう一度取り消すには " + undo,
+                                              "that was taken back; to withdraw it again: " + undo});
+}
+
+base::Result<void> insert_withdrawal(const Database& database, std::int64_t id, std::int64_t withdrawn,
+                                     const std::string& reason) {
+  auto statement = database.prepare("INSERT INTO withdrawal VALUES (?1, ?2, ?3)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, id);
+  statement->bind(2, withdrawn);
+  statement->bind_or_null(3, reason);
+  return statement->run();
+}
+
+base::Result<void> withdraw_by_uid(const Database& database, std::int64_t id, const ImportDraft& draft) {
+  if (draft.withdraws.empty()) return {};
+  auto statement = database.prepare("SELECT id FROM import WHERE uid = ?1");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, draft.withdraws);
+  const auto row = statement->step();
+  if (!row) return tl::unexpected(row.error());
+  const std::int64_t withdrawn = *row ? statement->number(0) : 0;
+  if (auto ok = check_withdrawable(database, withdrawn); !ok) return ok;
+  return insert_withdrawal(database, id, withdrawn, draft.reason);
+}
+
+// Tells which drafts of a batch were recorded before: the same uid, or the same sheet of the same file for the same
+// day. Each import answers for one draft at most, since the first schema kept no names of sheets.
+class KnownImports {
+ public:
+  static base::Result<KnownImports> read(const Database& database) {
+    auto imports = read_imports(database);
+    if (!imports) return tl::unexpected(imports.error());
+    return KnownImports(standing_imports(*imports, std::nullopt));
+  }
+
+  std::optional<ImportInfo> take(const ImportDraft& draft) {
+    const std::string as_of = draft.as_of.iso();
+    const auto is_same = [&](const ImportInfo& import) {
+      if (!draft.uid.empty() && import.uid == draft.uid) return true;
+      return !draft.sha256.empty() && import.sha256 == draft.sha256 && import.form == draft.form &&
+             import.as_of == as_of && (import.sheet.empty() || import.sheet == draft.sheet);
+    };
+    const auto found = std::ranges::find_if(standing_, is_same);
+    if (found == standing_.end()) return std::nullopt;
+    std::optional<ImportInfo> known(std::move(*found));
+    standing_.erase(found);
+    return known;
+  }
+
+ private:
+  explicit KnownImports(std::vector<ImportInfo> standing) : standing_(std::move(standing)) {}
+  std::vector<ImportInfo> standing_;
+};
+
+base::Result<Recorded> record_one(const Database& database, const StoreOptions& options, const ImportDraft& draft,
+                                  KnownImports& known) {
+  if (auto same = known.take(draft)) return Recorded{std::move(*same), true};
+  const auto time = time_to_record(database, options);
+  if (!time) return tl::unexpected(time.error());
+  const auto id = insert_import(database, draft, *time);
+  if (!id) return tl::unexpected(id.error());
+  if (auto ok = insert_all(database, *id, draft); !ok) return tl::unexpected(ok.error());
+  if (auto ok = withdraw_by_uid(database, *id, draft); !ok) return tl::unexpected(ok.error());
+  auto info = info_of(database, *id);
+  if (!info) return tl::unexpected(info.error());
+  return Recorded{std::move(*info), false};
 }
 
 }  // namespace
@@ -212,9 +256,11 @@ base::Result<Recorded> Store::record(const ImportDraft& draft) {
 base::Result<std::vector<Recorded>> Store::record_all(const std::vector<ImportDraft>& drafts) {
   auto transaction = Transaction::begin(state_->database, Transaction::Kind::write);
   if (!transaction) return tl::unexpected(transaction.error());
+  auto known = KnownImports::read(state_->database);
+  if (!known) return tl::unexpected(known.error());
   std::vector<Recorded> all;
   for (const ImportDraft& draft : drafts) {
-    auto recorded = record_one(state_->database, state_->options, draft);
+    auto recorded = record_one(state_->database, state_->options, draft, *known);
     if (!recorded) return tl::unexpected(recorded.error());
     all.push_back(std::move(*recorded));
   }
@@ -231,12 +277,7 @@ base::Result<ImportInfo> Store::withdraw(std::int64_t import, const ImportDraft&
   if (!time) return tl::unexpected(time.error());
   const auto id = insert_import(database, how, *time);
   if (!id) return tl::unexpected(id.error());
-  auto statement = database.prepare("INSERT INTO withdrawal VALUES (?1, ?2, ?3)");
-  if (!statement) return tl::unexpected(statement.error());
-  statement->bind(1, *id);
-  statement->bind(2, import);
-  statement->bind_or_null(3, reason);
-  if (auto ok = statement->run(); !ok) return tl::unexpected(ok.error());
+  if (auto ok = insert_withdrawal(database, *id, import, reason); !ok) return tl::unexpected(ok.error());
   auto info = info_of(database, *id);
   if (!info) return info;
   if (auto ok = transaction->commit(); !ok) return tl::unexpected(ok.error());

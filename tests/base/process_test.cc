@@ -85,5 +85,16 @@ TEST(Terminal, APipeIsNoneAndHasTheColumnsOfTheEnvironment) {
             0);
 }
 
+// statfs(2): what NFS, CIFS and 9P call themselves, beside ext4, tmpfs and overlayfs.
+TEST(NetworkShare, IsToldByTheKindOfFileSystem) {
+  for (const std::uint64_t type : {0x6969ULL, 0xFF534D42ULL, 0xFE534D42ULL, 0x01021997ULL})
+    EXPECT_TRUE(is_network_filesystem(type)) << type;
+  for (const std::uint64_t type : {0xEF53ULL, 0x01021994ULL, 0x794C7630ULL, 0ULL})
+    EXPECT_FALSE(is_network_filesystem(type)) << type;
+  EXPECT_FALSE(is_on_network_share("/proc/self/status"));
+  EXPECT_FALSE(is_on_network_share("/proc/no such file"));
+  EXPECT_FALSE(is_on_network_share("no such folder/no such file"));
+}
+
 }  // namespace
 }  // namespace hyojun::base

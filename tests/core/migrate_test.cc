@@ -18,6 +18,7 @@ class MigrateTest : public StoreTest {
 TEST_F(MigrateTest, RunsInOrderAndOnce) {
   const Database database = open();
   const std::array all = {kFirst, kSecond};
+  ASSERT_EQ(*copy_before_migration(database, 2), "");
   ASSERT_TRUE(migrate(database, all));
   ASSERT_TRUE(migrate(database, all));
   EXPECT_EQ(*database.number("PRAGMA user_version"), 2);
@@ -28,7 +29,11 @@ TEST_F(MigrateTest, RunsInOrderAndOnce) {
 TEST_F(MigrateTest, CopiesAnOlderFileFirst) {
   const Database database = open();
   ASSERT_TRUE(migrate(database, std::array{kFirst}));
+  const auto name = copy_before_migration(database, 2);
+  ASSERT_TRUE(name);
+  EXPECT_EQ(*name, path() + ".v1.bak");
   ASSERT_TRUE(migrate(database, std::array{kFirst, kSecond}));
+  EXPECT_EQ(*copy_before_migration(database, 2), "") << "up to date";
   const auto copy = Database::open(path() + ".v1.bak", Database::Mode::read, {}, std::chrono::milliseconds(100));
   ASSERT_TRUE(copy);
   EXPECT_EQ(*copy->number("PRAGMA user_version"), 1);

@@ -56,6 +56,82 @@ TEST_F(StoreTest, MissingFileNamesInit) {
   EXPECT_NE(store.error().next.en.find("hyojun init"), std::string::npos);
 }
 
+// Byte 18 of the header: 2 is WAL, 1 a rollback journal (sqlite.org/fileformat2.html §1.3.2).
+TEST_F(StoreTest, OnANetworkShareThereIsNoWal) {
+  StoreOptions shared = options();
+  int told = 0;
+  shared.is_shared = [](const std::string&) { return true; };
+  shared.shared = [&told] { ++told; };
+  { ASSERT_TRUE(Store::create(path(), {{"280003"}, ""}, shared)); }
+  EXPECT_EQ(bytes_of(path())[18], '\1');
+  EXPECT_EQ(told, 1);
+  auto store = Store::open(path(), Store::Access::write, shared);
+  ASSERT_TRUE(store);
+  ImportDraft said = draft(day(2026, 1, 31));
+  add(said, empty_line(Indicator::finished, "282014"));
+  ASSERT_TRUE(store->record(said));
+  EXPECT_FALSE(std::filesystem::exists(path() + "-wal"));
+  EXPECT_FALSE(std::filesystem::exists(path() + "-shm"));
+  const auto reader = Store::open(path(), Store::Access::read, shared);
+  ASSERT_TRUE(reader);
+  EXPECT_EQ((*reader->read())->imports().size(), 1);
+}
+
+TEST_F(StoreTest, AFileMovedToANetworkShareIsChangedAndBack) {
+  { make(); }
+  EXPECT_EQ(bytes_of(path())[18], '\2');
+  StoreOptions shared = options();
+  shared.is_shared = [](const std::string&) { return true; };
+  for (const auto access : {Store::Access::read, Store::Access::write}) {
+    ASSERT_TRUE(Store::open(path(), access, shared));
+    EXPECT_EQ(bytes_of(path())[18], '\1');
+    ASSERT_TRUE(Store::open(path(), Store::Access::write, options()));
+    EXPECT_EQ(bytes_of(path())[18], '\2');
+  }
+}
+
+TEST_F(StoreTest, AnImportOfTheSameFileIsKnownSheetBySheet) {
+  Store store = make();
+  std::vector<ImportDraft> sheets = {draft(day(2026, 1, 31)), draft(day(2026, 1, 31))};
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    sheets[i].sha256 = std::string(64, 'a');
+    sheets[i].sheet = "シート" + std::to_string(i);
+    sheets[i].facts.push_back({"282014", 1, "vendor", "事業者" + std::to_string(i)});
+  }
+  for (const bool already : {false, true}) {
+    const auto recorded = store.record_all(sheets);
+    ASSERT_TRUE(recorded);
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+      EXPECT_EQ((*recorded)[i].already, already);
+      EXPECT_EQ((*recorded)[i].import.sheet, sheets[i].sheet);
+    }
+  }
+  // Withdrawn and brought back, it stands as before.
+  const auto undone = store.withdraw(1, draft(day(2026, 2, 1), "undo"), "");
+  ASSERT_TRUE(undone);
+  ASSERT_TRUE(store.withdraw(undone->id, draft(day(2026, 2, 1), "undo"), ""));
+  EXPECT_TRUE(store.record_all(sheets)->front().already);
+  const auto again = store.withdraw(1, draft(day(2026, 2, 1), "undo"), "");
+  ASSERT_FALSE(again);
+  EXPECT_NE(again.error().next.en.find("hyojun undo 4"), std::string::npos) << again.error().next.en;
+}
+
+TEST_F(StoreTest, ADraftMayTakeAnImportBack) {
+  Store store = make();
+  const auto first = store.record(draft(day(2026, 1, 31)));
+  ASSERT_TRUE(first);
+  ImportDraft undo = draft(day(2026, 2, 1), "undo");
+  undo.withdraws = first->import.uid;
+  undo.reason = "誤り";
+  const auto taken = store.record(undo);
+  ASSERT_TRUE(taken) << taken.error().what.en;
+  EXPECT_EQ(taken->import.withdraws, first->import.id);
+  EXPECT_EQ(taken->import.reason, "誤り");
+  undo.withdraws = std::string(32, '0');
+  EXPECT_EQ(store.record(undo).error().code, ErrorCode::usage);
+  EXPECT_EQ((*store.read())->imports().size(), 2) << "nothing half-written";
+}
+
 class RefusedFile : public StoreTest {
  protected:
   void expect_refused(const std::string& what) {

@@ -71,6 +71,31 @@ TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
+def workbook(tables):
+    """A workbook with several sheets, by name."""
+    whole = xlsx([], "見出し")
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    names, links, parts = "", "", {}
+    for number, (name, rows) in enumerate(tables.items(), 1):
+        names += f'<sheet name="{escape(name)}" sheetId="{number}" r:id="s{number}"/>'
+        links += f'<Relationship Id="s{number}" Type="{relation}" Target="worksheets/sheet{number}.xml"/>'
+        with zipfile.ZipFile(io.BytesIO(xlsx(rows, name))) as single:
+            parts[f"xl/worksheets/sheet{number}.xml"] = single.read("xl/worksheets/sheet1.xml")
+    with zipfile.ZipFile(io.BytesIO(whole)) as frame:
+        for path in frame.namelist():
+            text = frame.read(path).decode()
+            if path == "xl/workbook.xml":
+                text = text[:text.index("<sheets>")] + f"<sheets>{names}</sheets></workbook>"
+            if path == "xl/_rels/workbook.xml.rels":
+                text = text[:text.index("<Relationship ")] + links + "</Relationships>"
+            parts.setdefault(path, text.encode())
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in parts.items():
+            archive.writestr(path, data)
+    return out.getvalue()
+
+
 def xlsx(rows, name="シート1", merged=(), strict=False, absolute=False):
     """A workbook with one sheet."""
     space = STRICT if strict else TRANSITIONAL

@@ -1,7 +1,9 @@
 """Every malformed sheet gets its error with sheet, row and column, and nothing is recorded."""
 import io
+import resource
 import zipfile
 
+import e2e
 import sheets
 from e2e import Case, main
 
@@ -32,6 +34,30 @@ class Hostile(Case):
             row, column = map(int, place[1:].split("c"))
             rows[row - 1][column - 1] = value
         return rows
+
+    def with_sheet(self, change, packing=zipfile.ZIP_DEFLATED):
+        """The sound workbook with the XML of its sheet changed."""
+        return self.repacked(sheets.xlsx(self.rates(), SHEET), {"xl/worksheets/sheet1.xml": change}, packing)
+
+    def with_dates(self, rows, name=SHEET):
+        """A workbook in which cell format 1 is that of a date."""
+        style = ('<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/>'
+                 '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>')
+        relation = ('<Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" '
+                    'Target="styles.xml"/></Relationships>')
+        return self.repacked(sheets.xlsx(rows, name), {"xl/_rels/workbook.xml.rels": lambda xml: xml.replace("</Relationships>", relation)},
+                             zipfile.ZIP_DEFLATED, {"xl/styles.xml": style})
+
+    @staticmethod
+    def repacked(workbook, changes, packing, more=None):
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(workbook)) as sound, zipfile.ZipFile(out, "w", packing) as changed:
+            for entry in sound.namelist():
+                text = sound.read(entry).decode()
+                changed.writestr(entry, changes[entry](text) if entry in changes else text)
+            for entry, text in (more or {}).items():
+                changed.writestr(entry, text)
+        return out.getvalue()
 
     def test_missing_column(self):
         rows = [row[:-1] if len(row) > 3 else row for row in self.rates()]
@@ -95,21 +121,52 @@ class Hostile(Case):
         self.refuse(sheets.csv([["氏名", "住所"], ["a", "b"]]), "no sheet in a form", name="bad.csv")
 
     def test_shift_jis(self):
-        self.refuse(sheets.csv(self.rates()).encode("cp932"), "not UTF-8", name="bad.csv")
+        run = self.refuse(sheets.csv(self.rates()).encode("cp932"), "not UTF-8", name="bad.csv")
+        self.assertIn("--encoding cp932", run.err)
+        self.assertRegex(run.err, "byte 0")
+        self.hyojun("import", "bad.csv", "--encoding", "cp932", "--dry-run", code=0)
+
+    def test_bytes_that_are_no_cp932(self):
+        text = sheets.csv(self.rates()).encode("cp932")
+        at = text.index("全体完了率".encode("cp932"))
+        self.refuse(text[:at] + b"\xFD" + text[at:], "no character in cp932", f"byte {at}", name="bad.csv", arguments=("--encoding", "cp932"))
+        self.refuse(text, "unsupported encoding", name="bad.csv", code=2, arguments=("--encoding", "shift_jis"))
 
     def test_zip_bomb(self):
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(sheets.xlsx(self.rates(), SHEET))) as sound, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bomb:
-            for entry in sound.namelist():
-                data = sound.read(entry)
-                bomb.writestr(entry, data.replace(b"</sheetData>", b" " * (300 << 20) + b"</sheetData>") if entry.endswith("sheet1.xml") else data)
-        self.refuse(out.getvalue(), "hyojun: .")
+        bomb = self.with_sheet(lambda xml: xml.replace("</sheetData>", "<row/>" * (50 << 20) + "</sheetData>"))
+        self.refuse(bomb, "compress|unpacked|large", "bad.xlsx")
 
-    def test_a_hundred_megabytes_of_blanks(self):
+    def test_a_hundred_megabytes_of_blank_cells_are_read(self):
+        """Excel writes such sheets: a format down to the last row. Blank is blank: the table above them is sound."""
         line = ("," * 22 + "\n").encode()
         self.write("blank.csv", sheets.csv(self.rates()).encode() + line * ((100 << 20) // len(line)))
-        run = self.hyojun("import", "blank.csv")
-        self.assertIn(run.code, (0, 3), run)
+        row = '<row r="%d">' + '<c r="A1" s="0"/>' * 60 + "</row>"
+        cells = "".join(row.replace('r="A1" ', "") % (1000 + y) for y in range((100 << 20) // len(row)))
+        self.write("blank.xlsx", self.with_sheet(lambda xml: xml.replace("</sheetData>", cells + "</sheetData>")))
+        for name in ("blank.csv", "blank.xlsx"):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            done = self.hyojun("import", name, "--dry-run", "--json", code=0).json()["files"][0]["imports"][0]
+            self.assertEqual((done["bodies"], done["cells"]), (41, 820), name)
+            used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before  # seconds of the processor
+            self.assertLess(used, 120 if e2e.SANITIZED else 20, name)
+
+    def test_a_hundred_megabytes_of_white_space_are_refused(self):
+        blank = " " * (100 << 20)
+        self.refuse(self.with_sheet(lambda xml: xml.replace("</sheetData>", blank + "</sheetData>"), zipfile.ZIP_STORED), "bytes of blanks", f"{SHEET}!43:43")
+
+    def test_dates_as_numbers(self):
+        own = [["団体コード", "業務", "運用開始の計画日"], ["282014", "住民記録", 46082]]
+        self.refuse(sheets.xlsx(own, "運用開始"), "Excel's number of a day", "運用開始.*(C2|2:3)", arguments=("--as-of", "2026-01-31"))
+        self.refuse(sheets.csv(own), "Excel's number of a day", "2:3", name="bad.csv", arguments=("--as-of", "2026-01-31"))
+        dated = self.rates(r4c5=('s="1"', "<v>46082</v>"))
+        self.refuse(self.with_dates(dated), "holds a date", f"{SHEET}.*(E4|4:5)")
+
+    def test_a_number_with_the_format_of_a_date_is_a_date(self):
+        own = [["団体コード", "業務", "運用開始の計画日"], ["282014", "住民記録", ('s="1"', "<v>46082</v>")]]
+        self.write("own.xlsx", self.with_dates(own, "運用開始"))
+        self.hyojun("import", "own.xlsx", "--as-of", "2026-01-31", code=0)
+        rows = self.hyojun("history", "282014", "--as-of", "2026-12-31", "--json", code=0).json()["rows"]
+        self.assertEqual([row["value"] for row in rows], ["2026-03-01"])
 
     def test_cut_off(self):
         whole = sheets.xlsx(self.rates(), SHEET)

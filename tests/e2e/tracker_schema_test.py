@@ -85,7 +85,8 @@ class Schema(Case):
         self.connection.execute("DROP TRIGGER line_is_kept_1")
         self.connection.execute("UPDATE survey_line SET cells = '77' || substr(cells, 3) WHERE indicator = 'finished' AND body = '282014'")
         run = self.hyojun("db", "check", code=5)
-        self.assertIn("40 を超える", run.out)
+        self.assertIn("more than 40 finished steps", run.out)
+        self.assertIn("40 を超える", self.hyojun("db", "check", "--lang", "ja", code=5).out)
 
 
 if __name__ == "__main__":

@@ -1,106 +1,10 @@
-"""The tracker from init to undo, on made-up sheets; the published figures where HYOJUN_PUBLISHED names their folder."""
-import csv
-import io
+"""The reports of the tracker, on made-up sheets; the published figures where HYOJUN_PUBLISHED names their folder."""
+import contextlib
+import sqlite3
 
 import sheets
-from e2e import Case, main, os, unittest
-
-DAY = "2026-01-31"
-
-
-class Tracker(Case):
-    def setUp(self):
-        super().setUp()
-        self.hyojun("init", "--prefecture", "28", code=0)
-
-    def take(self, name, content, *arguments, code=0):
-        self.write(name, content)
-        return self.hyojun("import", name, *arguments, "--json", code=code).json()
-
-    def report(self, *arguments, code=None):
-        run = self.hyojun(*arguments, "--json")
-        self.assertIn(run.code, (0, 1) if code is None else (code,), run)
-        return run.json()
-
-
-class Import(Tracker):
-    def test_csv_and_xlsx_say_the_same(self):
-        self.take("a.csv", sheets.csv(sheets.rates()))
-        first = self.report("status", "--as-of", DAY)
-        self.hyojun("undo", "1", code=0)
-        self.take("a.xlsx", sheets.xlsx(sheets.rates(), name="令和8年1月_進捗状況"))
-        second = self.report("status", "--as-of", DAY)
-        self.assertEqual(first["rows"], second["rows"])
-        self.assertEqual(first["overall"]["of"], 32800)
-
-    def test_the_same_file_twice(self):
-        self.take("a.csv", sheets.csv(sheets.rates()))
-        again = self.take("a.csv", sheets.csv(sheets.rates()))
-        self.assertTrue(again["files"][0]["imports"][0]["already"])
-        self.assertEqual(len(self.report("history")["imports"]), 1)
-
-    def test_a_sheet_without_a_date_needs_one(self):
-        self.write("steps.csv", sheets.csv(sheets.steps()))
-        run = self.hyojun("import", "steps.csv", code=2)
-        self.assertIn("--as-of", run.err)
-        self.hyojun("import", "steps.csv", "--as-of", "令和8年1月31日", code=0)
-
-    def test_a_date_that_contradicts_is_refused(self):
-        self.write("a.csv", sheets.csv(sheets.rates()))
-        self.hyojun("import", "a.csv", "--as-of", "2026-02-28", code=3)
-        self.assertEqual(self.report("history")["imports"], [])
-
-    def test_dry_run_says_what_the_run_says(self):
-        self.write("a.csv", sheets.csv(sheets.rates()))
-        dry = self.hyojun("import", "a.csv", "--dry-run", "--json", code=0).json()["files"][0]["imports"][0]
-        self.assertEqual(self.report("history")["imports"], [])
-        real = self.hyojun("import", "a.csv", "--json", code=0).json()["files"][0]["imports"][0]
-        self.assertEqual({k: v for k, v in dry.items() if k != "id"}, {k: v for k, v in real.items() if k != "id"})
-        self.assertEqual(real["first"], 820)
-
-    def test_sound_files_go_in_beside_a_bad_one(self):
-        rows = sheets.rates()
-        rows[2][1] = "ない市"
-        self.write("bad.csv", sheets.csv(rows))
-        self.write("good.csv", sheets.csv(sheets.rates()))
-        run = self.hyojun("import", "bad.csv", "good.csv", code=3)
-        self.assertEqual(len(run.out.splitlines()), 2, run)
-        self.assertEqual(len(self.report("history")["imports"]), 1)
-
-    def test_corrections_can_be_mended_and_imported(self):
-        rows = sheets.rates()
-        rows[3][1] = "ひめじ"
-        rows[4][5] = 0.33
-        self.write("bad.csv", sheets.csv(rows))
-        self.hyojun("import", "bad.csv", "--corrections", "mend.csv", code=3)
-        table = list(csv.reader(io.StringIO(self.read("mend.csv").decode("utf-8-sig"))))
-        self.assertIn("エラー", table[0])
-        self.assertIn("ひめじ", table[3][-2])
-        self.assertTrue(table[4][-2].startswith("F列"), table[4])
-        original = sheets.rates()
-        for y in (3, 4):
-            table[y][:len(original[y])] = [str(v) for v in original[y]]
-        self.take("mend.csv", sheets.csv(table))
-
-    def test_codes_as_excel_leaves_them(self):
-        rows = [["団体コード", "業務", "運用開始の計画日"], ["２８２０１４", "住民記録", "令和8年3月1日"], ["28202", "国保", "2026/4/1"]]
-        self.take("own.csv", sheets.csv(rows), "--as-of", DAY)
-        rows = self.report("history", "282022")["rows"]
-        self.assertEqual([(r["subject"], r["business"], r["value"]) for r in rows], [("運用開始の計画日", "kokuho", "2026-04-01")])
-
-    def test_other_prefectures_are_left_out(self):
-        rows = sheets.rates() + [["東京都", "府中市", 1.0] + [1.0] * 20]
-        self.write("a.csv", sheets.csv(rows))
-        self.assertRegex(self.hyojun("import", "a.csv", code=0).err, "1 rows of bodies outside")
-
-
-    def test_a_sheet_of_others_only_is_refused(self):
-        self.write("a.csv", sheets.csv(sheets.rates()[:2] + [["東京都", "府中市", 1.0] + [1.0] * 20]))
-        self.check_nothing_recorded("a.csv", "nothing is said")
-
-    def check_nothing_recorded(self, name, what):
-        self.assertRegex(self.hyojun("import", name, code=3).err, what)
-        self.assertEqual(self.report("history")["imports"], [])
+from e2e import main, os, unittest
+from tracker_case import DAY, Tracker
 
 
 class Reports(Tracker):
@@ -158,6 +62,32 @@ class Reports(Tracker):
         self.assertNotEqual(of()["outlook"], "on_time")
         self.assertIn("訪問で確認", of()["judgement"])
         self.assertEqual(of("--rule", "prefecture")["outlook"], "on_time")
+
+    def test_both_views_are_shown_under_the_rule_of_the_prefecture(self):
+        self.take("own.csv", sheets.csv([["団体コード", "県の見立て"], ["282014", "移行完了"]]), "--as-of", "2025-12-31", "--actor", "県の担当")
+        entry = next(m for m in self.report("outlook", "--as-of", "2025-12-31", "--rule", "prefecture")["municipalities"] if m["code"] == "282014")
+        self.assertEqual(entry["outlook"], "completed")
+        self.assertNotEqual(entry["outlook_by_rule"], "completed")
+        self.assertIn("県の担当", entry["judgement"])
+        self.assertIn("規則による区分", self.hyojun("outlook", "--as-of", "2025-12-31", "--rule", "prefecture", "--lang", "ja", "--format", "markdown").out)
+
+    def test_completed_by_go_live_of_some_and_all_steps_of_others(self):
+        rows = sheets.steps()
+        for row in rows[1:]:
+            if row[1] == "姫路市":
+                row[3:] = ["完了済み"] * 40 if row[2] != "住民記録" else ["作業中"] * 40
+        self.take("steps.csv", sheets.csv(rows), "--as-of", "2026-01-31")
+        def of():
+            return next(m for m in self.report("outlook", "--as-of", "2026-02-28")["municipalities"] if m["code"] == "282014")["outlook"]
+        self.assertNotEqual(of(), "completed")
+        self.take("live.csv", sheets.csv([["団体コード", "業務", "運用開始の実績日"], ["282014", "住民記録", "2026-02-28"]]), "--as-of", "2026-02-28")
+        self.assertEqual(of(), "completed")
+
+    def test_absence_from_the_list_is_shown_as_basis(self):
+        self.take("f.csv", sheets.csv([["団体コード", "期限内移行の見込み"]] + [[m["code"], "はい"] for m in sheets.MUNICIPALITIES]), "--as-of", "2025-12-31")
+        for entry in self.report("outlook", "--as-of", "2025-12-31")["municipalities"]:
+            self.assertEqual("特定移行支援の該当なし" in entry["basis"], entry["late_systems"] == 0, entry)
+            self.assertEqual(entry["outlook"], "late" if entry["late_systems"] else "on_time")
 
     def test_overdue_after_the_deadline(self):
         before = self.report("outlook", "--as-of", "2026-03-31")["counts"]
@@ -244,46 +174,6 @@ class Reports(Tracker):
             self.assertNotIn("遅延", self.hyojun(*arguments, "--as-of", "2026-03-31", "--lang", "ja").out)
 
 
-class Exchange(Tracker):
-    def test_out_and_back(self):
-        self.take("rates.csv", sheets.csv(sheets.rates()))
-        self.take("note.csv", sheets.csv([["団体コード", "主題", "内容"], ["282014", "文字同定", "県だけの覚書"]]), "--as-of", DAY)
-        self.take("j.csv", sheets.csv([["団体コード", "県の見立て"], ["282014", "期限超過"]]), "--as-of", DAY)
-        self.hyojun("export", "--municipality", "282014", "-o", "slice.db", code=0)
-        raw = self.read("slice.db")
-        self.assertNotIn("県だけの覚書".encode(), raw)
-        history = self.hyojun("history", "282014", "--db", "slice.db", "--json", code=0).json()["rows"]
-        self.assertEqual([r["subject"] for r in history], ["完了手順数"])
-        self.assertEqual(self.hyojun("history", "281000", "--db", "slice.db", "--json", code=0).json()["rows"], [])
-        self.write("g.csv", sheets.csv([["団体コード", "業務", "運用開始の計画日"], ["282014", "住民記録", "2026-03-01"]]))
-        self.hyojun("import", "g.csv", "--as-of", DAY, "--db", "slice.db", code=0)
-        merged = self.hyojun("merge", "slice.db", "--json", code=0).json()
-        self.assertEqual((merged["merged"], merged["known"], merged["conflicts"]), (1, 1, []))
-        self.assertIn("運用開始の計画日", [r["subject"] for r in self.report("history", "282014")["rows"]])
-        self.assertEqual(self.hyojun("merge", "slice.db", "--json", code=0).json()["merged"], 0)
-
-    def test_conflicts_are_told_and_nothing_is_overwritten(self):
-        sheet = [["団体コード", "業務", "運用開始の計画日"], ["282014", "住民記録", "2026-03-01"]]
-        self.hyojun("export", "--municipality", "282014", "-o", "slice.db", code=0)
-        self.take("ours.csv", sheets.csv(sheet), "--as-of", DAY)
-        sheet[1][2] = "2026-05-05"
-        self.write("theirs.csv", sheets.csv(sheet))
-        self.hyojun("import", "theirs.csv", "--as-of", DAY, "--db", "slice.db", code=0)
-        merged = self.hyojun("merge", "slice.db", "--json", code=1).json()
-        self.assertEqual([(c["ours"], c["theirs"]) for c in merged["conflicts"]], [("2026-03-01", "2026-05-05")])
-        self.assertNotIn("2026-05-05", [r["value"] for r in self.report("history", "282014")["rows"]])
-
-    def test_undo_and_its_undoing(self):
-        self.take("rates.csv", sheets.csv(sheets.rates()))
-        before = self.report("status", "--as-of", DAY)["rows"]
-        self.hyojun("undo", "1", code=0)
-        self.assertIsNone(self.report("status", "--as-of", DAY)["mean_rate"])
-        self.hyojun("undo", "1", code=2)
-        self.hyojun("undo", "2", code=0)
-        self.assertEqual(self.report("status", "--as-of", DAY)["rows"], before)
-        self.hyojun("db", "check", code=0)
-
-
 class Template(Tracker):
     KINDS = ("steps", "rates", "late", "golive", "attributes", "gaiji", "forecast", "judgement", "bodies", "notes")
 
@@ -316,6 +206,12 @@ class Published(Tracker):
     def published(self, name):
         return os.path.join(os.environ["HYOJUN_PUBLISHED"], name)
 
+    def cells(self):
+        """Every municipality and business as the rates say it, by another program: the view of the database."""
+        with contextlib.closing(sqlite3.connect(self.path("hyojun.db"))) as connection:
+            rows = connection.execute('SELECT "団体名", "業務", "完了手順数(40のうち)" FROM "完了手順数の記録"').fetchall()
+        return [{"name": name, "business": business, "finished": finished} for name, business, finished in rows]
+
     def test_the_figures(self):
         self.hyojun("import", self.published("mic_2026-01_rates_hyogo.xlsx"), self.published("da_2025-12_late_hyogo.xlsx"), code=0)
         for _ in range(2):
@@ -324,6 +220,8 @@ class Published(Tracker):
             self.assertEqual({r["name"]: r["rate"] for r in status["rows"] if r["rate"] < 50}, {"豊岡市": 32.0, "市川町": 44.25, "淡路市": 48.38})
             self.assertEqual(next(r["rate"] for r in status["rows"] if r["name"] == "姫路市"), 74.38)
             self.hyojun("import", self.published("mic_2026-01_steps_hyogo_synthetic.xlsx"), "--as-of", DAY, code=0)
+        cells = [business["finished"] for business in self.cells()]
+        self.assertEqual((len(cells), cells.count(40)), (820, 169))
         outlook = self.report("outlook", "--rule", "da", "--as-of", "2025-12-31")
         self.assertEqual((outlook["counts"]["late"], outlook["late_systems"], outlook["counts"]["on_time"]), (33, 341, 8))
         self.assertEqual(outlook["expected"]["names"], ["芦屋市", "三木市", "小野市", "宍粟市", "猪名川町", "神河町", "太子町", "佐用町"])

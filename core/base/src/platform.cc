@@ -7,9 +7,11 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <csignal>
@@ -270,6 +272,33 @@ Result<void> sync_folder(const std::string& folder) {
   if (descriptor.number() < 0 || ::fsync(descriptor.number()) == 0) return {};
   if (errno == EINVAL || errno == ENOTSUP) return {};
   return system_failure(errno, cannot_write(), folder);
+}
+
+bool is_network_filesystem(std::uint64_t type) noexcept {
+  // linux/magic.h, and statfs(2) for those it lacks.
+  constexpr std::array<std::uint64_t, 11> kShared = {
+      0x6969,      // NFS
+      0x517B,      // SMB
+      0xFE534D42,  // SMB2
+      0xFF534D42,  // CIFS
+      0x01021997,  // 9P
+      0x00C36400,  // Ceph
+      0x5346414F,  // AFS
+      0x6B414653,  // kAFS
+      0x73757245,  // Coda
+      0x01161970,  // GFS2
+      0x7461636F,  // OCFS2
+  };
+  return std::ranges::find(kShared, type) != kShared.end();
+}
+
+bool is_on_network_share(const std::string& path) {
+  struct statfs found {};
+  const std::size_t slash = path.find_last_of('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
+  if (statfs(path.c_str(), &found) != 0 && statfs(folder.c_str(), &found) != 0) return false;
+  // f_type is signed where the numbers are not.
+  return is_network_filesystem(static_cast<std::uint32_t>(found.f_type));
 }
 
 bool remove_file(const std::string& path) noexcept { return ::unlink(path.c_str()) == 0; }

@@ -88,6 +88,7 @@ struct Note {
   std::string next_action{};
   std::string person{};
   bool open = true;
+  bool operator==(const Note&) const = default;
 };
 
 // What an import speaks of: only there is absence a fact.
@@ -104,11 +105,15 @@ struct ImportDraft {
   std::string form;      // "mic-rates", "mic-steps", "da-late", or a kind of our own sheets
   std::string source;    // 出典: the title of the publication
   std::string file{};    // without folder
+  std::string sheet{};   // of a workbook
   std::string sha256{};  // of the file; empty: typed in
   std::string actor;     // who imports
   std::string tool;      // "hyojun 0.1.0"
   std::string uid{};     // 32 hex digits; empty: a new one
   std::string origin{};  // where it was first recorded, for a merged one
+  // The uid of an import of the same store that this one takes back, and why; empty: it takes none back.
+  std::string withdraws{};
+  std::string reason{};
   std::vector<SurveyLine> lines{};
   std::vector<Fact> facts{};
   std::vector<Note> notes{};
@@ -124,11 +129,13 @@ struct ImportInfo {
   std::string form;
   std::string source;
   std::string file;
+  std::string sheet;
   std::string sha256;
   std::string actor;
   std::string tool;
   std::string origin;
   std::int64_t withdraws = 0;  // the import it takes back; 0: none
+  std::string reason{};        // why it takes it back
 };
 
 }  // namespace hyojun::core

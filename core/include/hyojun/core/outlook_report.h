@@ -24,8 +24,8 @@ namespace hyojun::core {
 
 enum class Outlook : std::uint8_t { completed, overdue, late, undecided, on_time, unreported };
 inline constexpr std::size_t kOutlooks = 6;
-std::string_view key_of(Outlook outlook);   // "completed": JSON
-std::string_view name_of(Outlook outlook);  // 移行完了
+std::string_view key_of(Outlook outlook);  // "completed": JSON
+base::Text name_of(Outlook outlook);       // 移行完了
 
 enum class OutlookRule : std::uint8_t { standard, da, prefecture };
 std::string_view key_of(OutlookRule rule);
@@ -40,8 +40,10 @@ struct BodyOutlook {
   Outlook outlook;
   std::size_t late_systems = 0;
   std::vector<std::string> reasons{};  // of the late systems: names of data/late_reasons.tsv, each once
-  std::string basis{};                 // why this class, in Japanese
-  std::string judgement{};             // the prefecture's own, shown under every rule; empty: none
+  base::Text basis{"", ""};            // why this class
+  base::Text judgement{"", ""};        // the prefecture's own, shown under every rule; empty: none
+  // The class without the judgement; another one than `outlook` only under the rule prefecture.
+  Outlook by_rule = Outlook::unreported;
 };
 
 struct OutlookReport {

@@ -59,6 +59,12 @@ struct FactValue {
   const ImportInfo* import;
 };
 
+struct SurveyUse {
+  const ImportInfo* import;
+  std::size_t municipalities = 0;
+  std::size_t businesses = 0;  // of them, each counted for itself: systems
+};
+
 struct NoteValue {
   Note note;
   std::size_t body;
@@ -104,8 +110,9 @@ class State {
   bool is_set(std::size_t body, std::size_t business, std::string_view kind) const;
   const std::vector<NoteValue>& notes() const { return notes_; }
 
-  // Imports that at least one cell of a survey comes from, newest first: the basis of a report.
-  std::vector<const ImportInfo*> surveys(Indicator indicator) const;
+  // Surveys that at least one cell comes from, newest first, with what of the municipalities comes from them: the
+  // basis of a report, and its denominators.
+  std::vector<SurveyUse> surveys(Indicator indicator) const;
 
  private:
   template <typename Cell, std::size_t n>
@@ -119,6 +126,7 @@ class State {
   base::Result<void> read_facts(const Reading& reading);
   base::Result<void> read_notes(const Reading& reading);
   void take_steps(std::size_t body, std::string_view cells, std::int32_t import, std::size_t& open);
+  std::span<const std::int32_t> sources(Indicator indicator, std::size_t body) const;
   const ImportInfo* import_at(std::int32_t index) const {
     return index < 0 ? nullptr : &imports_[static_cast<std::size_t>(index)];
   }
@@ -138,6 +146,10 @@ class State {
   std::unordered_map<std::uint64_t, FactValue> facts_;
   std::vector<NoteValue> notes_;
 };
+
+// The imports that stand at the end of a day (none: now), in the order of their ids: those that no withdrawal that
+// itself stands takes back. Withdrawals that stand are among them.
+std::vector<ImportInfo> standing_imports(const std::vector<ImportInfo>& all, const std::optional<base::Date>& known_at);
 
 // The visible imports of a view, the newest (as_of, id) first.
 std::vector<ImportInfo> visible_imports(const std::vector<ImportInfo>& all, const View& view);

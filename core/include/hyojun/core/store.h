@@ -2,8 +2,10 @@
 //
 // File. application_id 0x68796F6A ("hyoj"), user_version = schema version, tables and columns explained inside (table
 // about, views with Japanese names); core/sql/ holds the schema. WAL, so that readers never wait; any number of
-// processes may read, one writes at a time, the others wait (and the caller is told, so that it can say so). At rest it
-// is one file, readable by its owner only.
+// processes may read, one writes at a time, the others wait (and the caller is told, so that it can say so). On a
+// network share WAL's shared memory would not reach the other computers: there the journal is TRUNCATE with FULL
+// synchronisation, readers and a writer wait for each other, and a file that was WAL is changed when it is opened. At
+// rest it is one file, readable by its owner only.
 //
 // Opening looks at the first 100 bytes before SQLite does, so that a file of another application, a newer schema or no
 // database at all is refused (damaged) without being touched. A missing file is environment, naming `hyojun init`.
@@ -21,6 +23,7 @@
 #include <string>
 #include <vector>
 
+#include "hyojun/base/platform.h"
 #include "hyojun/core/facts.h"
 
 namespace hyojun::core {
@@ -29,6 +32,12 @@ struct StoreOptions {
   // Called once, after 0.2 s, when another process is writing.
   std::function<void()> waiting{};
   std::chrono::milliseconds patience = std::chrono::minutes(2);
+  // Called once if the file lies on a network share: others there may be refused for longer, and the rule below holds.
+  std::function<void()> shared{};
+  // Called with the name of the copy when an older schema was brought up to date.
+  std::function<void(const std::string& copy)> migrated{};
+  // Does the file lie on a network share? Tests put their own.
+  std::function<bool(const std::string& path)> is_shared = base::is_on_network_share;
   // Where recorded_at comes from; tests put their own.
   std::function<base::UtcTime()> clock = [] { return std::chrono::system_clock::now(); };
 };
@@ -52,7 +61,7 @@ struct Recorded {
 
 // What check() found wrong.
 struct Finding {
-  std::string what;  // of SQLite, or one of our own invariants, by name
+  base::Text what;  // of SQLite, or one of our own invariants, by name
 };
 
 // One consistent state of the file: what others record meanwhile is not seen.
@@ -85,7 +94,8 @@ class Store {
 
   // Makes a new file, whole or not at all. Fails with usage if there is one already.
   static base::Result<Store> create(const std::string& path, const Scope& scope, const StoreOptions& options = {});
-  // Opens an existing one. With write, an older schema is copied beside the file (`PATH.v1.bak`) and migrated.
+  // Opens an existing one. With write, an older schema is copied beside the file (`PATH.v1.bak`) and migrated; with
+  // read, it is migrated in memory and the file stays as it is.
   static base::Result<Store> open(const std::string& path, Access access, const StoreOptions& options = {});
   ~Store();
   Store(Store&&) noexcept;

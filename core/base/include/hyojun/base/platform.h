@@ -125,6 +125,13 @@ Result<void> publish_file(const std::string& from, const std::string& to, Overwr
 // Returns when the names in the folder are on the device.
 Result<void> sync_folder(const std::string& folder);
 
+// True if the file, or the folder of one that is not there, lies on a file system that several computers share (NFS,
+// SMB, AFS, Coda, 9P, Ceph, GFS2, OCFS2): shared memory and locks do not reach across them. False where the system does
+// not tell.
+bool is_on_network_share(const std::string& path);
+// The same of the number by which the system names a kind of file system (statfs(2), f_type).
+bool is_network_filesystem(std::uint64_t type) noexcept;
+
 // Removes a file; false if that failed or there was none.
 bool remove_file(const std::string& path) noexcept;
 

@@ -1,4 +1,4 @@
--- 0002 The log of decisions on gaiji (外字の同定の決定). Run in one transaction; migrate.cc then sets user_version to 2.
+-- 0003 The log of decisions on gaiji (外字の同定の決定). Run in one transaction; migrate.cc then sets user_version to 3.
 --
 --   decision  what a person said of one gaiji: key (system, encoding, code), answer, who, when, on which versions
 -- A row is never changed or deleted: a later row with the same key supersedes it, and both stay. Which one stands is
