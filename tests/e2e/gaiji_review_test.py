@@ -184,9 +184,9 @@ class InBrowser(Made):
         self.browser.run("document.getElementById('filter').value = 'all'; document.getElementById('filter').dispatchEvent(new Event('change'))")
         # A key that is typed into a field is no command.
         self.browser.run("document.getElementById('field-comment').focus()")
-        self.browser.press("1", "x")
-        self.assertEqual(self.browser.run("document.getElementById('field-comment').value"), "1x")
-        self.assertEqual(self.browser.run("document.getElementById('field-category').value"), "no_match")
+        self.browser.press("1", "0")
+        self.assertEqual(self.browser.run("document.getElementById('field-comment').value"), "10")
+        self.assertEqual(self.browser.run("document.getElementById('field-category').value"), "not_character")
         pdf = self.browser.pdf()
         self.assertTrue(pdf.startswith(b"%PDF"))
         self.assertEqual(self.browser.run("document.querySelectorAll('#paper tbody tr').length"), 8)
