@@ -33,7 +33,7 @@ struct Report {
   std::vector<std::string> basis{};    // 根拠: sources, days, formula, denominators
   nlohmann::ordered_json json{};
   bool json_lines = false;  // json is an array: one element a line
-  std::string minutes{};  // empty: the report has no sentence
+  std::string minutes{};    // empty: the report has no sentence
 };
 
 // --format, --json, --output, --force, --plain.
