@@ -5,9 +5,8 @@
 
 The mix, of the runs marked "calibration", each run with the same weight (BIZ UD Mincho, nearly always right, a
 quarter of it): SHARES says how many searches have the right glyph in the index, lack it, and lack every glyph of its
-code point. Two logistic models (rank 1 is right; the
-right character is in the index, that is, not every glyph of its code point was left out), then a rising line
-(isotonic, pooled) from the sum to the share that is right. A share is never said above what its points can bear:
+code point. Two logistic models (rank 1 is right; the right character is in the index, that is, not every glyph of its
+code point was left out), then a rising line (isotonic, pooled) from the sum to the share that is right. A share is never said above what its points can bear:
 (right + 0.5) / (answers + 1) of the mix.
 """
 import csv

@@ -10,7 +10,7 @@ cd "$root"
 source cli/package/apt.sh
 
 echo "== 1/3 packages"
-install_missing "${hyojun_build_packages[@]}" fonts-ipamj-mincho  # the reference font of gaiji candidates
+install_missing "${hyojun_build_packages[@]}" fonts-ipamj-mincho
 
 echo "== 2/3 build/release/hyojun (some minutes)"
 configure=(cmake --preset release)
