@@ -216,10 +216,14 @@ std::vector<Option> convert_options() {
                    "fail writes nothing if there is one; keep writes the same code point, geta 〓, tag "
                    "〔name:base:source〕. Malformed bytes cannot be kept"}},
       {.name = "to",
+       .value = "ENCODING",
        .choices = choices(charmap::kTargetKeys),
        .summary = {"書き出す文字コード (省くと utf-8)", "Encoding of the output (default: utf-8)"},
-       .details = {"その文字コードにない文字も --unidentified に従います。似た文字に置き換えることはありません",
-                   "What it cannot hold comes under --unidentified, too. Nothing is replaced by something similar"}},
+       .details =
+           {"utf-8、utf-16le、utf-16be、cp932、euc-jp-ms "
+            "のいずれか。その文字コードにない文字も --unidentified に従います。似た文字に置き換えることはありません",
+            "utf-8, utf-16le, utf-16be, cp932 or euc-jp-ms. What it cannot hold comes under --unidentified, too. "
+            "Nothing is replaced by something similar"}},
       {.name = "bom", .summary = {"先頭に BOM を書く (Unicode だけ)", "Begin with a BOM (Unicode only)"}},
       {.name = "newline",
        .choices = choices(charmap::kNewlineKeys),
@@ -236,8 +240,12 @@ std::vector<Option> convert_options() {
        .choices = {"fullwidth-low-line"},
        .summary = {"縮退先のない文字を ＿ にする", "Write ＿ where shrinking finds nothing"}},
       {.name = "fold",
+       .value = "KIND",
        .choices = choices(charmap::kFoldKeys),
        .summary = {"似た文字を正規化する (繰り返せる)", "Fold look-alikes of one kind"},
+       .details =
+           {"compatibility-ideographs 互換漢字、radicals 部首、halfwidth-kana 半角カナ、combining-kana 結合文字の濁点",
+            "compatibility-ideographs, radicals, halfwidth-kana or combining-kana"},
        .repeatable = true},
       {.name = "rules", .value = "FILE", .summary = {"列ごとの規則 (JSON) を使う", "Rules for single columns (JSON)"}},
       {.name = "manifest",

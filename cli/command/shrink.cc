@@ -213,9 +213,9 @@ const Command& shrink_command() {
           {"TEXT の1文字ごとに（- なら標準入力の1行ごとに）、MJ縮退マップの候補をすべて、関係・順位・ホップ数とともに"
            "示します。文字、異体字列、U+9089、MJ026190 のいずれでもかまいません。\n\n"
            "終了コード 1: 標準の1文字でないものがありました",
-           "For each character of TEXT (- : each line of standard input), every candidate of the "
-           "MJ縮退マップ with relation, rank and hops. An item is a character, a sequence, U+9089 or "
-           "MJ026190.\n\nExit code 1: something was not one character of the standard"},
+           "All that the MJ shrink map has for each character. With - each line of standard "
+           "input is one item: a character, a sequence, U+9089 or MJ026190.\n\n"
+           "Exit code 1: something was not one character of the standard"},
       .positionals = {.usage = "TEXT...|-", .min = 0, .max = kUnbounded, .summary = {"調べる文字", "the characters"}},
       .examples = {{{"hyojun shrink 髙 --pick ipa",
                      {"候補と、IPA の規則が選ぶ文字", "candidates, and what IPA's rule picks"}},
