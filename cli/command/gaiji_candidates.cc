@@ -46,9 +46,10 @@ ordered_json to_json(const app::GlyphSourceCandidates& source, const app::Candid
   return out;
 }
 
-std::string remark_of(const app::GlyphSourceCandidates& source) {
-  if (source.error) return source.error->what.ja;
-  return source.result.is_absent_likely ? std::string(charmap::kAbsentLikely) : std::string();
+ReportText remark_of(const app::GlyphSourceCandidates& source) {
+  if (source.error) return source.error->what;
+  if (!source.result.is_absent_likely) return "";
+  return {std::string(charmap::kAbsentLikely), "no standard character may have this shape"};
 }
 
 std::string glyph_of(const Repertoire& repertoire, const std::string& name) {
@@ -58,10 +59,10 @@ std::string glyph_of(const Repertoire& repertoire, const std::string& name) {
   return text.empty() ? std::string() : base::to_utf8(text.front());
 }
 
-std::vector<std::vector<std::string>> rows_of(const app::GlyphSourceCandidates& source, const Repertoire& repertoire) {
-  const std::string remark = remark_of(source);
+std::vector<std::vector<ReportText>> rows_of(const app::GlyphSourceCandidates& source, const Repertoire& repertoire) {
+  const ReportText remark = remark_of(source);
   if (source.result.candidates.empty()) return {{source.source, "", "", "", "", "", "", "", "", remark}};
-  std::vector<std::vector<std::string>> rows;
+  std::vector<std::vector<ReportText>> rows;
   for (const auto& c : source.result.candidates) {
     const auto id = repertoire.find_name(c.name);
     const auto record = id ? repertoire.record(*id) : charmap::CharacterRecord{};
@@ -70,31 +71,30 @@ std::vector<std::vector<std::string>> rows_of(const app::GlyphSourceCandidates& 
     rows.push_back({source.source, std::to_string(rows.size() + 1), glyph_of(repertoire, c.name),
                     app::candidate_text(repertoire, c.name), c.name, fmt::format("{:.3f}", c.score),
                     fmt::format("{:.3f}", c.similarity), record.strokes == 0 ? "" : std::to_string(record.strokes),
-                    readings, rows.empty() ? remark : ""});
+                    readings, rows.empty() ? remark : ReportText("")});
   }
   return rows;
 }
 
-std::string reference_line(const charmap::ReferenceFont& font) {
-  return fmt::format("参照フォント {} {}（{} 字形、SHA-256 {}）", font.family, font.version, font.glyphs,
-                     font.digest.substr(0, 16));
+ReportText reference_line(const charmap::ReferenceFont& font) {
+  const std::string digest = font.digest.substr(0, 16);
+  return {fmt::format("参照フォント {} {}（{} 字形、SHA-256 {}）", font.family, font.version, font.glyphs, digest),
+          fmt::format("reference font {} {} ({} glyphs, SHA-256 {})", font.family, font.version, font.glyphs, digest)};
 }
 
 Report report_of(const app::Candidates& candidates, const Repertoire& repertoire) {
-  Report report;
-  report.title = "外字の候補";
-  report.json_lines = true;
-  ReportTable table{"候補",
-                    {{"外字"},
-                     {"順位", Align::right},
-                     {"候補"},
-                     {"符号"},
-                     {"文字図形名"},
-                     {"確度", Align::right},
-                     {"類似度", Align::right},
-                     {"画数", Align::right},
-                     {"読み", Align::left, Fit::truncate},
-                     {"備考", Align::left, Fit::wrap}},
+  Report report{.title = {"外字の候補", "Candidates for gaiji"}, .tables = {}, .json_lines = true};
+  ReportTable table{{"候補", "candidates"},
+                    {{{"外字", "gaiji"}},
+                     {{"順位", "rank"}, Align::right},
+                     {{"候補", "candidate"}},
+                     {{"符号", "code"}},
+                     {{"文字図形名", "name"}},
+                     {{"確度", "score"}, Align::right},
+                     {{"類似度", "similarity"}, Align::right},
+                     {{"画数", "strokes"}, Align::right},
+                     {{"読み", "readings"}, Align::left, Fit::truncate},
+                     {{"備考", "remark"}, Align::left, Fit::wrap}},
                     {}};
   report.json = ordered_json::array();
   for (const auto& source : candidates.sources) {
@@ -102,9 +102,12 @@ Report report_of(const app::Candidates& candidates, const Repertoire& repertoire
     report.json.push_back(to_json(source, candidates, repertoire));
   }
   report.tables.push_back(std::move(table));
-  if (!candidates.has_added_characters) report.basis.emplace_back(charmap::kAddedNotSearched);
+  if (!candidates.has_added_characters) {
+    report.basis.push_back({std::string(charmap::kAddedNotSearched), "added characters (GJ) were not searched"});
+  }
   for (const auto& font : candidates.references) report.basis.push_back(reference_line(font));
-  report.basis.emplace_back("候補は字形の比較によるもので、同定の決定ではありません");
+  report.basis.push_back({"候補は字形の比較によるもので、同定の決定ではありません",
+                          "candidates come from comparing shapes; they are no decision"});
   return report;
 }
 

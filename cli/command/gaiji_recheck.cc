@@ -22,23 +22,23 @@ namespace {
 using app::RecheckRow;
 using nlohmann::ordered_json;
 
-Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire& repertoire, const Context& context) {
-  Report report{.title = "見直しが要る決定", .tables = {}};
+Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire& repertoire) {
+  Report report{.title = {"見直しが要る決定", "Decisions to look at again"}, .tables = {}};
   std::set<std::string> gaiji;
-  ReportTable table{.title = "決定",
-                    .columns = {{"システム"},
-                                {"文字コード"},
-                                {"外字コード"},
-                                {"文字図形名"},
-                                {"区分"},
-                                {"理由", Align::left, Fit::wrap},
-                                {"詳細", Align::left, Fit::wrap}}};
+  ReportTable table{.title = {"決定", "decisions"},
+                    .columns = {{{"システム", "system"}},
+                                {{"文字コード", "encoding"}},
+                                {{"外字コード", "code"}},
+                                {{"文字図形名", "name"}},
+                                {{"区分", "category"}},
+                                {{"理由", "reason"}, Align::left, Fit::wrap},
+                                {{"詳細", "detail"}, Align::left, Fit::wrap}}};
   ordered_json list = ordered_json::array();
   for (const RecheckRow& row : rows) {
     const core::Decision& d = row.decision->decision;
     gaiji.insert(d.gaiji.system + "\t" + d.gaiji.encoding + "\t" + d.gaiji.code);
     table.rows.push_back({d.gaiji.system, d.gaiji.encoding, d.gaiji.code, d.target, std::string(name_of(*d.category)),
-                          context.say(app::text_of(row.reason)), row.detail});
+                          ReportText(app::text_of(row.reason)), row.detail});
     list.push_back({{"system", d.gaiji.system},
                     {"encoding", d.gaiji.encoding},
                     {"code", d.gaiji.code},
@@ -48,9 +48,11 @@ Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire&
                     {"reason", key_of(row.reason)},
                     {"detail", text_or_null(row.detail)}});
   }
-  report.summary.push_back(fmt::format("見直しが要る外字 {} 字", gaiji.size()));
+  report.summary.push_back(
+      {fmt::format("見直しが要る外字 {} 字", gaiji.size()), fmt::format("gaiji to look at again: {}", gaiji.size())});
   report.tables.push_back(std::move(table));
-  report.basis.push_back("文字表 " + app::table_label(repertoire));
+  const std::string label = app::table_label(repertoire);
+  report.basis.push_back({"文字表 " + label, "table " + label});
   report.json = {{"schema", "hyojun.gaiji_recheck/1"},
                  {"table", app::table_label(repertoire)},
                  {"gaiji", gaiji.size()},
@@ -77,7 +79,7 @@ int run_recheck(const ParsedArguments& arguments, Context& context) {
   }
   const app::RecheckGlyphs glyphs{font ? &*font : nullptr, references ? &references->index : nullptr};
   const auto rows = app::recheck(*book, **repertoire, glyphs);
-  return write_report(report_of(rows, **repertoire, context), arguments, context,
+  return write_report(report_of(rows, **repertoire), arguments, context,
                       rows.empty() ? kExitDone : kExitFound);
 }
 

@@ -41,7 +41,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return text;
 }
 
-std::vector<std::string> row_of(const GaijiScan& scan, const FoundGaiji& gaiji, const Context& context) {
+std::vector<ReportText> row_of(const GaijiScan& scan, const FoundGaiji& gaiji, const Context& context) {
   const charmap::Repertoire& repertoire = *scan.data.repertoire;
   std::vector<std::string> candidates, bases, places, remarks;
   for (const app::NumberCandidate& candidate : gaiji.numbers.candidates) {
@@ -125,29 +125,40 @@ ordered_json scan_json(const GaijiScan& scan) {
 }
 
 Report report_of(const GaijiScan& scan, const std::string& font, const Context& context) {
-  Report report{.title = fmt::format("外字の一覧 {} {}", scan.system, encoding_name(scan.encoding)), .tables = {}};
+  Report report{.title = {fmt::format("外字の一覧 {} {}", scan.system, encoding_name(scan.encoding)),
+                          fmt::format("Gaiji of {} {}", scan.system, encoding_name(scan.encoding))},
+                .tables = {}};
   report.summary.push_back(
-      fmt::format("データで使われている外字 {} 種、使われていない外字 {} 種", scan.used(), scan.unused()));
-  if (scan.has_list) report.summary.push_back(fmt::format("使われていて一覧にない外字 {} 種", scan.not_listed()));
-  if (scan.has_font) report.summary.push_back(fmt::format("使われていてフォントにない外字 {} 種", scan.not_drawn()));
+      {fmt::format("データで使われている外字 {} 種、使われていない外字 {} 種", scan.used(), scan.unused()),
+       fmt::format("gaiji used in the data: {}, not used: {}", scan.used(), scan.unused())});
+  if (scan.has_list) {
+    report.summary.push_back({fmt::format("使われていて一覧にない外字 {} 種", scan.not_listed()),
+                              fmt::format("used, but not on the list: {}", scan.not_listed())});
+  }
+  if (scan.has_font) {
+    report.summary.push_back({fmt::format("使われていてフォントにない外字 {} 種", scan.not_drawn()),
+                              fmt::format("used, but not in the font: {}", scan.not_drawn())});
+  }
   report.summary.push_back(
-      fmt::format("番号による候補がある外字 {} 種（候補は決定ではありません）", scan.with_candidate()));
-  ReportTable table{.title = "外字",
-                    .columns = {{"外字コード"},
-                                {"件数", Align::right},
-                                {"一覧"},
-                                {"フォント"},
-                                {"読み"},
-                                {"番号による候補"},
-                                {"根拠", Align::left, Fit::wrap},
-                                {"初出", Align::left, Fit::wrap},
-                                {"注意", Align::left, Fit::wrap},
-                                {"備考", Align::left, Fit::wrap}}};
+      {fmt::format("番号による候補がある外字 {} 種（候補は決定ではありません）", scan.with_candidate()),
+       fmt::format("with a candidate by number (which is no decision): {}", scan.with_candidate())});
+  ReportTable table{.title = {"外字", "gaiji"},
+                    .columns = {{{"外字コード", "gaiji"}},
+                                {{"件数", "count"}, Align::right},
+                                {{"一覧", "list"}},
+                                {{"フォント", "font"}},
+                                {{"読み", "reading"}},
+                                {{"番号による候補", "by number"}},
+                                {{"根拠", "basis"}, Align::left, Fit::wrap},
+                                {{"初出", "first at"}, Align::left, Fit::wrap},
+                                {{"注意", "remarks"}, Align::left, Fit::wrap},
+                                {{"備考", "note"}, Align::left, Fit::wrap}}};
   for (const FoundGaiji& gaiji : scan.gaiji) table.rows.push_back(row_of(scan, gaiji, context));
   report.tables.push_back(std::move(table));
-  report.basis.push_back("文字表 " + app::table_label(*scan.data.repertoire));
-  if (!font.empty()) report.basis.push_back("外字フォント " + font);
-  report.basis.emplace_back("初出は ファイル:レコード:項目");
+  const std::string label = app::table_label(*scan.data.repertoire);
+  report.basis.push_back({"文字表 " + label, "table " + label});
+  if (!font.empty()) report.basis.push_back({"外字フォント " + font, "gaiji font " + font});
+  report.basis.push_back({"初出は ファイル:レコード:項目", "first at is file:record:field"});
   report.json = scan_json(scan);
   return report;
 }
