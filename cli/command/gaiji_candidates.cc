@@ -49,7 +49,8 @@ ordered_json to_json(const app::GlyphSourceCandidates& source, const app::Candid
 ReportText remark_of(const app::GlyphSourceCandidates& source) {
   if (source.error) return source.error->what;
   if (!source.result.is_absent_likely) return "";
-  return {std::string(charmap::kAbsentLikely), "no standard character may have this shape"};
+  return {std::string(charmap::kAbsentLikely),
+          std::string(charmap::kAbsentLikely) + " (perhaps no character of the standard)"};
 }
 
 std::string glyph_of(const Repertoire& repertoire, const std::string& name) {
@@ -103,7 +104,8 @@ Report report_of(const app::Candidates& candidates, const Repertoire& repertoire
   }
   report.tables.push_back(std::move(table));
   if (!candidates.has_added_characters) {
-    report.basis.push_back({std::string(charmap::kAddedNotSearched), "added characters (GJ) were not searched"});
+    report.basis.push_back({std::string(charmap::kAddedNotSearched),
+                            std::string(charmap::kAddedNotSearched) + " (added characters were not searched)"});
   }
   for (const auto& font : candidates.references) report.basis.push_back(reference_line(font));
   report.basis.push_back({"候補は字形の比較によるもので、同定の決定ではありません",

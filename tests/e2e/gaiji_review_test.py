@@ -88,7 +88,8 @@ class InBrowser(Made):
     def saved(self, name="decisions.csv"):
         self.browser.run("document.getElementById('save').click()")
         for _ in range(200):
-            if name in self.names():
+            # The browser makes the file first and fills it then.
+            if name in self.names() and self.read(name).endswith(b"\n"):
                 break
             time.sleep(0.05)
         text = self.read(name).decode("utf-8")

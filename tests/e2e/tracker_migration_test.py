@@ -40,7 +40,7 @@ class FirstSchema(Case):
         self.write("late.csv", sheets.csv(sheets.late()))
         run = self.hyojun("import", "late.csv", code=0)
         self.assertRegex(run.err, r"(?m)^hyojun: .*hyojun\.db\.v1\.bak$")
-        self.assertEqual(self.rows("hyojun.db", "PRAGMA user_version"), [(2,)])
+        self.assertEqual(self.rows("hyojun.db", "PRAGMA user_version"), [(3,)])
         self.assertEqual(self.rows("hyojun.db.v1.bak", "PRAGMA user_version"), [(1,)])
         self.assertEqual(os.stat(self.path("hyojun.db.v1.bak")).st_mode & 0o777, 0o600)
         kept = "SELECT id, uid, recorded_at, as_of, form, source, file, sha256, actor, tool, schema FROM import WHERE id <= 5 ORDER BY id"
