@@ -91,5 +91,32 @@ class Encodings(Case):
         self.assertIn("juki-net", ran.out + ran.err)
 
 
+class Cp932Dump(Case):
+    """What a conversion keeps back until the next character must not be lost at the end of a field."""
+
+    def setUp(self):
+        super().setUp()
+        fields = [{"name": "番号", "kind": "zoned", "length": 3}, {"name": "氏名", "kind": "mixed", "length": 10},
+                  {"name": "カナ", "kind": "single", "length": 4}]
+        self.write("layout.json", json.dumps({"schema": "hyojun.layout/1", "records": "fixed", "types": [{"fields": fields}]}))
+        rows = [("001", "髙橋", "ｶ"), ("002", "〔-:41", "ｶﾞ"), ("003", "山田〔", "ﾊ")]
+        self.write("dump.bin", b"".join(n.encode() + name.encode("cp932").ljust(10) + kana.encode("cp932").ljust(4)
+                                        for n, name, kana in rows))
+        self.dump = ["dump.bin", "--encoding", "cp932", "--layout", "layout.json"]
+
+    def test_brackets_and_kana_at_the_end_of_a_field(self):
+        run = self.hyojun("convert", *self.dump, "--form", "tag", "-o", "-", code=0)
+        self.assertEqual(run.out, "番号,氏名,カナ\n001,髙橋,ｶ\n002,〔-:41,ｶﾞ\n003,山田〔,ﾊ\n")
+        run = self.hyojun("convert", *self.dump, "--fold", "halfwidth-kana", "-o", "-")
+        self.assertEqual(run.out, "番号,氏名,カナ\n001,髙橋,カ\n002,〔-:41,ガ\n003,山田〔,ハ\n")
+
+    def test_any_target(self):
+        run = self.hyojun("convert", *self.dump, "--to", "cp932", "--newline", "crlf", "-o", "-", code=0)
+        self.assertEqual(run.out_bytes.decode("cp932"),
+                         "番号,氏名,カナ\r\n001,髙橋,ｶ\r\n002,〔-:41,ｶﾞ\r\n003,山田〔,ﾊ\r\n")
+        run = self.hyojun("convert", *self.dump, "--manifest", "m.json", "-o", "x.csv")
+        self.check_message(run, 2, "--layout")
+
+
 if __name__ == "__main__":
     main()
