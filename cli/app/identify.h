@@ -39,11 +39,11 @@ struct IdentifyOptions {
   std::vector<std::string> name_columns;  // columns to look for damaged names in
   std::vector<std::string> kana_columns;
   std::vector<std::string> rule_columns;  // of convert: columns with rules of their own
-  std::string key;                      // column whose value goes into each row; empty: none
-  bool default_glyphs = false;          // list default_glyph as if they were exceptions
-  std::vector<std::string> code_maps;   // paths; for encodings that are read by table
-  std::string layout;                   // path; the files are dumps of a host, not text
-  std::optional<char32_t> gaiji_first;  // code point of the first gaiji; the same
+  std::string key;                        // column whose value goes into each row; empty: none
+  bool default_glyphs = false;            // list default_glyph as if they were exceptions
+  std::vector<std::string> code_maps;     // paths; for encodings that are read by table
+  std::string layout;                     // path; the files are dumps of a host, not text
+  std::optional<char32_t> gaiji_first;    // code point of the first gaiji; the same
   unsigned threads = 1;
   charmap::Kernel kernel = charmap::best_kernel();  // must be one of available_kernels()
 };

@@ -79,8 +79,7 @@ int run_recheck(const ParsedArguments& arguments, Context& context) {
   }
   const app::RecheckGlyphs glyphs{font ? &*font : nullptr, references ? &references->index : nullptr};
   const auto rows = app::recheck(*book, **repertoire, glyphs);
-  return write_report(report_of(rows, **repertoire), arguments, context,
-                      rows.empty() ? kExitDone : kExitFound);
+  return write_report(report_of(rows, **repertoire), arguments, context, rows.empty() ? kExitDone : kExitFound);
 }
 
 std::vector<Option> recheck_options() {
