@@ -44,18 +44,17 @@ class Tokens {
     if (tags_ && first->code_point == kOpen) {
       if (auto tag = read_tag(rest, first->length)) return tag;
     }
-    Token best{first->length, first->code_point};
     std::size_t longest = 0;
-    const auto it = by_first_.find(first->code_point);
-    if (it == by_first_.end()) return best;
-    for (const std::size_t i : it->second) {
-      const std::size_t length = length_of(targets_[i], rest);
-      if (length > longest) {
+    std::size_t target = SIZE_MAX;
+    if (const auto it = by_first_.find(first->code_point); it != by_first_.end()) {
+      for (const std::size_t i : it->second) {
+        const std::size_t length = length_of(targets_[i], rest);
+        if (length <= longest) continue;
         longest = length;
-        best = {length, 0, i};
+        target = i;
       }
     }
-    return best;
+    return longest == 0 ? Token{first->length, first->code_point} : Token{longest, 0, target};
   }
 
  private:
