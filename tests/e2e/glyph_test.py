@@ -77,7 +77,7 @@ class Candidates(Case):
     def test_table_and_csv_say_what_was_not_searched(self):
         run = self.hyojun("gaiji", "candidates", "--reference", "r.ttf", "--cache", "cache", "--font", "g.ttf", code=1)
         self.assertIn("追加文字（GJ）は未検索", run.out)
-        self.assertIn("40 字形", run.out)
+        self.assertIn("40 glyphs", run.out)
         run = self.hyojun("gaiji", "candidates", "--reference", "r.ttf", "--cache", "cache", "--font", "g.ttf", "--format",
                           "csv", code=1)
         rows = list(csv.DictReader(io.StringIO(run.out)))
