@@ -274,22 +274,11 @@ class Utf16Reader {
   Utf16State state_;
 };
 
+#include "tile_readers.h"
+
 }  // namespace
 
-TileFunctions avx2_tiles(Encoding encoding) noexcept {
-  switch (encoding) {
-    case Encoding::utf8:
-      return {fill_tile<Utf8Reader<false>>, fill_tile<Utf8Reader<true>>};
-    case Encoding::cp932:
-      return {fill_tile<Cp932Reader<false>>, fill_tile<Cp932Reader<true>>};
-    case Encoding::utf16le:
-      return {fill_tile<Utf16Reader<false, false>>, fill_tile<Utf16Reader<false, true>>};
-    case Encoding::utf16be:
-      return {fill_tile<Utf16Reader<true, false>>, fill_tile<Utf16Reader<true, true>>};
-    default:
-      return {};
-  }
-}
+TileFunctions avx2_tiles(Encoding encoding) noexcept { return reader_tiles(encoding); }
 
 }  // namespace hyojun::charmap
 

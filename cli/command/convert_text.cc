@@ -18,8 +18,6 @@ using charmap::Outcome;
 using charmap::ReplacementKey;
 using Entry = std::pair<ReplacementKey, const ExceptionTally*>;
 
-constexpr std::size_t kShown = 10;  // rows of a list on the first screen
-
 class TextReport {
  public:
   TextReport(const app::ConvertReport& report, const Context& context, Output& out)

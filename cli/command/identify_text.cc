@@ -17,8 +17,6 @@ using charmap::ExceptionTally;
 using charmap::Outcome;
 using Entry = std::pair<ExceptionKey, const ExceptionTally*>;
 
-constexpr std::size_t kShown = 10;  // rows of a list on the first screen
-
 // The reports of one run as one piece of text.
 class TextReport {
  public:

@@ -2,10 +2,14 @@
 #ifndef HYOJUN_CLI_COMMAND_REPORT_TEXT_H_
 #define HYOJUN_CLI_COMMAND_REPORT_TEXT_H_
 
+#include <cstddef>
+
 #include "context.h"
 #include "identify.h"
 
 namespace hyojun::cli {
+
+inline constexpr std::size_t kShown = 10;  // rows of a list on the first screen
 
 // A line for each file: records, bytes, how it was read.
 void write_files(const app::Report& report, const Context& context, Output& out);

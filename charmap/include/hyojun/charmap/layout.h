@@ -11,9 +11,8 @@
 //     {"name":"世帯員","occurs":4,"fields":[{"name":"カナ","kind":"single","length":20}]}]}]}
 //
 // records   fixed         every record is as long as its type; "length": N, all of N bytes (the rest is not read)
-//           rdw           each begins with a record descriptor word: 2 bytes of length, big-endian, itself included,
-//           and
-//                         2 of zero; offsets count behind it
+//           rdw           each begins with a record descriptor word: 2 bytes of length, big-endian, itself
+//                         included, and 2 of zero; offsets count behind it
 //           bdw           the same inside blocks, each of which begins with a block descriptor word (the same form)
 //           length-field  "length_field": {"offset":0,"length":2,"counts":"all"|"rest"}: binary, big-endian, 1 to 4
 //                         bytes; it counts the whole record, or what follows the field
