@@ -86,7 +86,7 @@ class Conversion final : private TileSink {
     next_event_ = 0;
     std::array<Event, kMostEvents> events;
     const std::span<Event> room = std::span(events).first(most_events);
-    TileSink* const sink = emit_ == nullptr ? nullptr : this;
+    TileSink* const sink = emit_ == nullptr && (tags_ || !kIsTableDecoder<Decoder>) ? nullptr : this;
     const ScanResult scanned = scan(plan_, state_.scan, piece, end, counts_, room, sink);
     write_to(scanned.read, room.first(scanned.events), nullptr, 0);
     result_.read += scanned.read;
@@ -97,6 +97,18 @@ class Conversion final : private TileSink {
   void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
     write_to(begin, events, nullptr, 0);
     write_to(begin + tile.length, events, &tile, begin);
+  }
+
+  // A folded kana that waits must stand before the run: it is written behind the scan then, as everything else.
+  std::uint8_t* begin_run(std::size_t begin, std::span<const Event> events) noexcept override {
+    write_to(begin, events, nullptr, 0);
+    return state_.kana == 0 ? place() : nullptr;
+  }
+  void end_run(std::size_t end, std::size_t written, std::uint8_t shift) noexcept override {
+    state_.rewritten = false;
+    result_.written += written;
+    written_to_ = end;
+    set_of(decoder_, shift);
   }
 
   // Writes the piece up to `end`: the events before it, and what stands between them. `tile` holds what is left, if not
@@ -224,15 +236,16 @@ class Conversion final : private TileSink {
     for (const std::uint8_t* p = bytes.data(); p != end;) {
       const std::size_t lead = set->lead_length[*p];
       const std::size_t length = std::max<std::size_t>(lead, 1);
-      Codes::Utf8 utf8 = 0;
+      Codes::Run run = 0;
       if (lead == 0) {
-        utf8 = set->utf8[*p];
+        run = set->runs[*p];
       } else if (length <= static_cast<std::size_t>(end - p)) {
-        utf8 = codes.planes[set->plane[*p]].utf8[p[length - 2] << 8 | p[length - 1]];
+        run = codes.planes[set->plane[*p]].runs[p[length - 2] << 8 | p[length - 1]];
       }
-      if (utf8 != 0 && !ends_line(utf8)) {
-        std::memcpy(out, &utf8, sizeof utf8);
-        out += utf8 >> 24;
+      const std::size_t written = run >> Codes::kRunLength & 3;
+      if (written != 0 && !ends_line(run)) {
+        std::memcpy(out, &run, sizeof run);
+        out += written;
         p += length;
         continue;
       }
@@ -244,9 +257,9 @@ class Conversion final : private TileSink {
     result_.written = static_cast<std::size_t>(out - out_.data());
   }
 
-  static bool ends_line(Codes::Utf8 utf8) noexcept {
-    constexpr Codes::Utf8 kOneByte = 0x01000000;
-    return utf8 == (kOneByte | '\n') || utf8 == (kOneByte | '\r');
+  static bool ends_line(Codes::Run run) noexcept {
+    const Codes::Run utf8 = run & 0xFFFFFF;
+    return utf8 == '\n' || utf8 == '\r';
   }
 
   // Hands one character to write(code point, source), or takes a shift code. Returns its bytes.

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "plain_run.h"
+#include "table_run.h"
 #include "tile.h"
 #include "tile_positions.h"
 #include "tile_sink.h"
@@ -39,6 +40,7 @@ class Scan {
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
         kernel_(tile_functions(plan.options())),
+        table_run_(table_run(plan.options().kernel)),
         sink_(sink),
         counting_(counts_field()) {
     if (kernel_.bare != nullptr) input_ = tile_input(plan);
@@ -192,6 +194,24 @@ class Scan {
 
   void uncount(Outcome outcome) noexcept { --counts_.outcomes[static_cast<std::size_t>(outcome)]; }
   void plain() noexcept {
+    if constexpr (kIsTableDecoder<Decoder>) {
+      plain_by_table();
+    } else {
+      plain_by_character();
+    }
+  }
+
+  void plain_by_table() noexcept {
+    std::uint8_t* const out = sink_ == nullptr ? nullptr : sink_->begin_run(at_, events_.first(used_));
+    const TableRun run = table_run_(plan_, state_, bytes_.subspan(at_), counts_, out);
+    if (run.read == 0) return;
+    at_ += run.read;
+    set_of(decoder_, state_.shift);
+    counting_ = counts_field();
+    if (out != nullptr) sink_->end_run(at_, run.written, state_.shift);
+  }
+
+  void plain_by_character() noexcept {
     const PlainRun run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
     if (run.length == 0) return;
     at_ += run.length;
@@ -373,6 +393,7 @@ class Scan {
   const char32_t delimiter_;
   const PlainTables tables_;
   const TileFunctions kernel_;
+  const TableRunFunction table_run_;  // of the encodings that are read by table
   bool crowded_ = true;        // many special characters: unknown at first
   bool full_ = false;          // its full variant: there are quotes or CR
   std::size_t next_tile_ = 0;  // where to try again
