@@ -20,8 +20,10 @@ WHAT = {
     "identify_": "identify, the whole contract: fields, outcomes, records, tally with first positions",
     "scan_": "validation, class of every character, events; no fields, no tally",
     "convert_": "identify and convert to UTF-8 in one pass, tally of replacements; utf-8: base form, shrunk to JIS X 0213",
+    "convert_to_": "identify and convert to another encoding than UTF-8 in one pass, tally of replacements; base form, 〓 for what it lacks",
     "memcpy": "copies to memory of the same size",
     "icu_ucnv_to_utf16": "only converts to UTF-16 (ucnv_toUnicode)",
+    "icu_ucnv_to_": "only converts (ucnv_convertEx), to UTF-8 or from it",
     "icu_u_strFromUTF8": "only converts to UTF-16 (u_strFromUTF8)",
     "icu_ucptrie_fast_histogram": "only counts the class of each character (UCPTRIE_FAST)",
     "icu_nfc": "only normalises UTF-16 to NFC (unorm2_normalize)",
@@ -54,6 +56,15 @@ class Row:
     @property
     def characters(self):
         return self.median(1)
+
+    @property
+    def target(self):
+        """What is written, where that is neither UTF-8 nor, by ICU, UTF-16."""
+        for beginning in ("convert_to_", "icu_ucnv_to_"):
+            name = self.what.removeprefix(beginning).split("_")[0]
+            if self.what.startswith(beginning) and self.what != ICU and name != "utf-8":
+                return name
+        return None
 
     @property
     def ours(self):
@@ -99,9 +110,12 @@ def cells(rows, row):
     """Each is compared with ICU and iconv on the same bytes; UTF-16, which nobody converts to UTF-16, with UTF-8."""
     icu = "utf-8" if row.encoding == "utf-16le" else row.encoding
     corpus = f"/{row.corpus}" if row.corpus else ""
+    base = f"{ICU}/{icu}{corpus}"
+    if row.target:  # with ICU's way to the same target
+        base = f"icu_ucnv_to_{row.target}/{row.encoding}"
     same = f"{row.what}/{row.encoding}"
     return [row.name, f"{row.median(0) / 1e9:.3f}", f"{row.characters / 1e6:.0f}", "-" if row.spread != row.spread else f"{row.spread:.1f} %",
-            ratio(rows, row, f"{ICU}/{icu}{corpus}"), ratio(rows, row, MEMCPY),
+            ratio(rows, row, base), ratio(rows, row, MEMCPY),
             ratio(rows, row, ICONV.get(row.encoding, "") + corpus), ratio(rows, row, same) if row.corpus else ""]
 
 

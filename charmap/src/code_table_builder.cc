@@ -116,8 +116,8 @@ std::array<bool, 256> CodeTableBuilder::last_but_one(std::size_t plane) const {
   return may;
 }
 
-// Plain is what is standard or a default glyph by its class alone, not font-dependent and not first of a sequence without
-// kana. Supplementary characters may be a layer's, and gaiji must be events: both are left to the general path.
+// Plain is what is standard or a default glyph by its class alone, not font-dependent and not first of a sequence
+// without kana. Supplementary characters may be a layer's, and gaiji must be events: both are left to the general path.
 Codes::Run CodeTableBuilder::run_of(Codes::Entry e) const {
   if (e >= 0x10000) return Codes::kRunStop;
   std::array<std::uint8_t, 4> bytes{};

@@ -1,6 +1,6 @@
 #include "run_tables.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace hyojun::charmap {
 
@@ -58,6 +58,7 @@ class Maker {
     }
     for (const Codes::Set& set : codes_.sets) tables_.sets.push_back(make_set(set, watches));
     for (const Codes::Shift& shift : codes_.shifts) tables_.shifts.push_back(make_shift(shift));
+    make_blocks();
   }
 
  private:
@@ -99,6 +100,66 @@ class Maker {
       made.mask |= 0xFFU << 8U * i;
     }
     return made;
+  }
+
+  // The one plane of a set's leads; null where they have several, or three bytes only.
+  const Run* plane_of(const RunTables::Set& set) const {
+    const Run* plane = nullptr;
+    for (std::size_t b = 0; b < 256; ++b) {
+      if (set.kinds[b] != Kind::lead2) continue;
+      if (plane != nullptr && set.planes[b] != plane) return nullptr;
+      plane = set.planes[b];
+    }
+    return plane;
+  }
+
+  // The first shift code to this set, where no byte of it can be the second of a pair.
+  const Codes::Shift* shift_to(std::uint8_t set) const {
+    for (const Codes::Shift& shift : codes_.shifts) {
+      if (shift.to != set) continue;
+      const bool fits = shift.length <= RunTables::Blocks::kLongestShift && codes_.trail[shift.bytes[0]] == 0;
+      return fits ? &shift : nullptr;
+    }
+    return nullptr;
+  }
+
+  void make_blocks() {
+    RunTables::Blocks& blocks = tables_.blocks;
+    blocks.doubles = codes_.doubles;
+    blocks.plane = plane_of(tables_.sets[blocks.doubles]);
+    if (tables_.unit == 2 || tables_.may_join || blocks.plane == nullptr) return;
+    if (!codes_.shifts.empty()) {
+      const Codes::Shift* const out = shift_to(blocks.doubles);
+      const Codes::Shift* const in = shift_to(0);
+      if (blocks.doubles == 0 || out == nullptr || in == nullptr || out->length != in->length) return;
+      blocks.shift_length = out->length;
+      std::copy_n(out->bytes.begin(), out->length, blocks.out.begin());
+      std::copy_n(in->bytes.begin(), in->length, blocks.in.begin());
+    } else if (blocks.doubles != 0) {
+      return;
+    }
+    const RunTables::Set& set = tables_.sets[0];
+    if (set.after_line_end != 0) return;
+    for (std::size_t b = 0; b < 256; ++b) {
+      blocks.text[b] = text_of(set, b);
+      if (set.kinds[b] == Kind::delimiter) blocks.delimiter = blocks.text[b];
+    }
+    blocks.possible = true;
+  }
+
+  std::uint8_t text_of(const RunTables::Set& set, std::size_t byte) const {
+    const auto utf8 = static_cast<std::uint8_t>(set.runs[byte] & 0xFF);
+    switch (set.kinds[byte]) {
+      case Kind::plain:
+        return utf8 < 0x80 ? utf8 : std::uint8_t{0};
+      case Kind::delimiter:
+      case Kind::line_feed:
+        return utf8;
+      case Kind::lead2:
+        return tables_.blocks.doubles == 0 ? RunTables::Blocks::kLead : std::uint8_t{0};
+      default:
+        return 0;
+    }
   }
 
   const PlanOptions& options_;

@@ -30,7 +30,7 @@ struct RunTables {
     quote,
   };
   struct Set {
-    std::array<Run, 256> runs;    // of single bytes; structure has kRunStop, too
+    std::array<Run, 256> runs;  // of single bytes; structure has kRunStop, too
     std::array<Kind, 256> kinds;
     std::array<const Run*, 256> planes;  // of leads, by the last two bytes of the code
     std::uint8_t after_line_end;
@@ -42,17 +42,34 @@ struct RunTables {
     std::uint8_t to;
   };
 
+  // For kernels that take a block of bytes at once: sets of single bytes and of codes of two bytes in one plane,
+  // between which one shift code leads out and one back; others end a block. Not `possible` where the encoding is
+  // otherwise.
+  struct Blocks {
+    static constexpr std::uint8_t kLead = 0x80;
+    static constexpr std::size_t kLongestShift = 3;
+    bool possible = false;
+    const Run* plane = nullptr;
+    std::uint8_t doubles = 0;       // the set; 0: single bytes and leads stand in set 0, without shift codes
+    std::uint8_t shift_length = 0;  // bytes of each
+    std::array<std::uint8_t, kLongestShift> out{}, in{};  // the shift codes, zeros behind them
+    std::uint8_t delimiter = 0xFF;                        // ASCII, as in `text`; 0xFF: none
+    // Of the bytes of set 0: plain ASCII, delimiter and LF; kLead where it leads two bytes; 0 for all else.
+    alignas(64) std::array<std::uint8_t, 256> text{};
+  };
+
   // Null where the encoding is not read by table. `classes`: of the plan.
   static std::shared_ptr<const RunTables> make(const PlanOptions& options, const std::uint8_t* classes);
 
-  std::size_t unit;                  // 2: all codes are double bytes, structure as well
-  Run stop;                          // the bits that no plain character has
-  bool may_join;                     // a character may belong to the one before it
-  bool delimiter_is_text;            // and no control, where it is content
+  std::size_t unit;        // 2: all codes are double bytes, structure as well
+  Run stop;                // the bits that no plain character has
+  bool may_join;           // a character may belong to the one before it
+  bool delimiter_is_text;  // and no control, where it is content
   std::vector<Set> sets;
   std::vector<Shift> shifts;
-  std::array<Kind, 128> ascii;       // of ASCII among the double bytes
-  std::vector<std::vector<Run>> own; // planes that are not the CodeTable's
+  std::array<Kind, 128> ascii;        // of ASCII among the double bytes
+  std::vector<std::vector<Run>> own;  // planes that are not the CodeTable's
+  Blocks blocks;
 };
 
 }  // namespace hyojun::charmap

@@ -9,62 +9,23 @@ namespace hyojun::charmap {
 namespace {
 
 #include "table_run_loop.h"
+#include "table_run_steps.h"
 
 template <bool kWrite>
-struct PortableSteps {
-  static constexpr bool kWrites = kWrite;
-
-  static void singles(const RunTables& tables, const RunTables::Set& set, Cursor& at) noexcept {
-    const std::uint8_t* p = at.p;
-    std::uint8_t* out = at.out;
-    std::uint64_t default_glyph = 0;
-    Run last = 0;
-    for (; p != at.end; ++p) {
-      const Run run = set.runs[*p];
-      if ((run & tables.stop) != 0) break;
-      write_run<kWrites>(run, out);
-      default_glyph += run_default_glyph(run);
-      last = run;
-    }
-    finish(at, p, 1, out, default_glyph, last);
-  }
-
-  static void pairs(const RunTables& tables, const Run* plane, Cursor& at) noexcept {
-    const std::uint8_t* p = at.p;
-    std::uint8_t* out = at.out;
-    std::uint64_t default_glyph = 0;
-    Run last = 0;
-    for (; at.end - p >= 2; p += 2) {
-      const Run run = plane[pair_at(p)];
-      if ((run & tables.stop) != 0) break;
-      write_run<kWrites>(run, out);
-      default_glyph += run_default_glyph(run);
-      last = run;
-    }
-    finish(at, p, 2, out, default_glyph, last);
-  }
-
- private:
-  static void finish(Cursor& at, const std::uint8_t* p, std::size_t unit, std::uint8_t* out,
-                     std::uint64_t default_glyph, Run last) noexcept {
-    if (p == at.p) return;
-    at.characters += static_cast<std::size_t>(p - at.p) / unit;
-    at.default_glyph += default_glyph;
-    at.p = p;
-    at.out = out;
-    at.last = last;
-    at.last_length = unit;
-  }
+struct Portable : OneByOne<kWrite> {
+  static constexpr bool kBlocks = false;
 };
 
 }  // namespace
 
 TableRun table_run_portable(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, ScanCounts& counts,
                             std::uint8_t* out) noexcept {
-  return out != nullptr ? run_with<PortableSteps<true>>(plan, state, bytes, counts, out)
-                        : run_with<PortableSteps<false>>(plan, state, bytes, counts, out);
+  return out != nullptr ? run_with<Portable<true>>(plan, state, bytes, counts, out)
+                        : run_with<Portable<false>>(plan, state, bytes, counts, out);
 }
 
-TableRunFunction table_run(Kernel) noexcept { return table_run_portable; }
+TableRunFunction table_run(Kernel kernel) noexcept {
+  return kernel == Kernel::avx512 ? table_run_avx512 : table_run_portable;
+}
 
 }  // namespace hyojun::charmap

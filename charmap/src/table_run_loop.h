@@ -1,7 +1,11 @@
 // The loop of table_run(), the same for every kernel. Internal to charmap; included inside the anonymous namespace of
 // each kernel, which defines HYOJUN_TARGET (its instruction set) and the two classes of steps:
 //   void singles(const RunTables& tables, const RunTables::Set& set, Cursor& at)   plain single bytes
-//   void pairs(const RunTables& tables, const RunTables::Run* plane, Cursor& at)   plain codes of two bytes of one plane
+//   void pairs(const RunTables& tables, const RunTables::Run* plane, Cursor& at)   plain codes of two bytes of one
+//   plane
+// and, where kBlocks, RunTables::Blocks:
+//   void blocks(const RunTables& tables, ScanState& state, ScanCounts& counts, Cursor& at)
+//       as much as is plain, with unquoted structure, where all fields count alike; in set 0 or the one of double bytes
 
 using Kind = RunTables::Kind;
 using Run = RunTables::Run;
@@ -34,6 +38,8 @@ HYOJUN_TARGET inline std::size_t pair_at(const std::uint8_t* p) noexcept {
 
 template <typename Steps>
 class RunLoop {
+  static constexpr std::ptrdiff_t kWorthwhile = 24;
+
  public:
   static constexpr bool kWrites = Steps::kWrites;
   HYOJUN_TARGET RunLoop(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, ScanCounts& counts,
@@ -48,7 +54,7 @@ class RunLoop {
   }
 
   HYOJUN_TARGET void run() noexcept {
-    while (at_.p != at_.end && step()) {
+    while (at_.p != at_.end && (blocks() || step())) {
     }
     // The next may belong to the last: the general path reads both.
     if (tables_.may_join && at_.last_length != 0) {
@@ -62,6 +68,20 @@ class RunLoop {
   HYOJUN_TARGET const Cursor& at() const noexcept { return at_; }
 
  private:
+  // True if something was taken. Where a block holds little that is plain, the next must be some way on.
+  HYOJUN_TARGET bool blocks() noexcept {
+    if constexpr (Steps::kBlocks) {
+      if (!tables_.blocks.possible || by_field_ || state_.phase == ScanState::Phase::quoted) return false;
+      if (at_.p < next_block_ || (set_ != tables_.sets.data() && state_.shift != tables_.blocks.doubles)) return false;
+      const std::uint8_t* const from = at_.p;
+      Steps::blocks(tables_, state_, counts_, at_);
+      if (at_.p - from < kWorthwhile) next_block_ = at_.p + kWorthwhile;
+      set_ = &tables_.sets[state_.shift];
+      return at_.p != from;
+    }
+    return false;
+  }
+
   // Takes one thing or many of a kind; false: it is the general path's.
   HYOJUN_TARGET bool step() noexcept {
     const std::uint8_t* const from = at_.p;
@@ -254,6 +274,7 @@ class RunLoop {
   const RunTables::Set* set_;
   bool counting_ = true;
   bool by_field_ = true;
+  const std::uint8_t* next_block_ = nullptr;
 };
 
 template <typename Steps>
