@@ -103,6 +103,9 @@ void add_baseline_rows(const TestData& data) {
   } else if (data.encoding == Encoding::cp932) {
     add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
     add_baseline("iconv_to_utf8", data, make_iconv("CP932", "UTF-8"));
+  } else if (data.encoding == Encoding::shift_jis_2004 || data.encoding == Encoding::euc_jis_2004) {
+    const bool euc = data.encoding == Encoding::euc_jis_2004;  // ICU has neither
+    add_baseline("iconv_to_utf8", data, make_iconv(euc ? "EUC-JISX0213" : "SHIFT_JISX0213", "UTF-8"));
   } else if (has_code_table(data.encoding)) {
     add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
     add_baseline("icu_ucnv_to_utf-8", data, make_icu_to_utf8(data.encoding));

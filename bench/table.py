@@ -11,7 +11,8 @@ import statistics
 import sys
 
 ICU = "icu_ucnv_to_utf16"
-ICONV = {"utf-8": "iconv_to_utf16le/utf-8", "cp932": "iconv_to_utf8/cp932"}
+ICONV = {"utf-8": "iconv_to_utf16le/utf-8", "cp932": "iconv_to_utf8/cp932",
+         "shift-jis-2004": "iconv_to_utf8/shift-jis-2004", "euc-jis-2004": "iconv_to_utf8/euc-jis-2004"}
 MEMCPY = "memcpy/utf-8"
 LIMIT = 5.0
 
@@ -39,7 +40,7 @@ CORPORA = {
     "only_rare": "nothing but sequences, gaiji and supplementary characters",
     "quoted": "every field in quotes",
 }
-BY_TABLE = ("euc-jp-ms", "ibm-33722", "ibm-954", "iso-2022-jp", "ibm-930", "ibm-939", "ibm-1390", "ibm-1399")
+BY_TABLE = ("euc-jp-ms", "ibm-33722", "ibm-954", "iso-2022-jp", "shift-jis-2004", "euc-jis-2004", "ibm-930", "ibm-939", "ibm-1390", "ibm-1399")
 ENCODINGS = ("utf-8", "cp932", "utf-16le", *BY_TABLE)
 
 
