@@ -18,8 +18,7 @@ namespace {
 
 using Phase = ScanState::Phase;
 
-constexpr char32_t kLf = U'\n', kCr = U'\r';
-constexpr char32_t kQuote = U'"', kEscape = 0x1B;
+constexpr char32_t kLf = U'\n', kCr = U'\r', kQuote = U'"', kEscape = 0x1B;
 constexpr std::size_t kCrowded = 4;  // special characters a block
 
 // One call of scan(): where it reads, what it counts. Each step takes one whole unit of structure or content, or
@@ -40,7 +39,6 @@ class Scan {
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
         kernel_(tile_functions(plan.options())),
-        table_run_(table_run(plan.options().kernel)),
         sink_(sink),
         counting_(counts_field()) {
     if (kernel_.bare != nullptr) input_ = tile_input(plan);
@@ -194,25 +192,14 @@ class Scan {
 
   void uncount(Outcome outcome) noexcept { --counts_.outcomes[static_cast<std::size_t>(outcome)]; }
   void plain() noexcept {
+    PlainRun run;
     if constexpr (kIsTableDecoder<Decoder>) {
-      plain_by_table();
+      at_ += table_run(plan_, state_, bytes_, at_, counts_, events_.first(used_), sink_);
+      set_of(decoder_, state_.shift);
+      counting_ = counts_field();
     } else {
-      plain_by_character();
+      run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
     }
-  }
-
-  void plain_by_table() noexcept {
-    std::uint8_t* const out = sink_ == nullptr ? nullptr : sink_->begin_run(at_, events_.first(used_));
-    const TableRun run = table_run_(plan_, state_, bytes_.subspan(at_), counts_, out);
-    if (run.read == 0) return;
-    at_ += run.read;
-    set_of(decoder_, state_.shift);
-    counting_ = counts_field();
-    if (out != nullptr) sink_->end_run(at_, run.written, state_.shift);
-  }
-
-  void plain_by_character() noexcept {
-    const PlainRun run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
     if (run.length == 0) return;
     at_ += run.length;
     begin_content();
@@ -324,9 +311,7 @@ class Scan {
   }
 
   bool whole_field() const noexcept { return plan_.options().structure.kind == Structure::Kind::field; }
-  void begin_content() noexcept {
-    if (state_.phase != Phase::quoted) state_.phase = Phase::unquoted;
-  }
+  void begin_content() noexcept { state_.phase = state_.phase == Phase::quoted ? Phase::quoted : Phase::unquoted; }
 
   void classify(char32_t first, char32_t second, std::size_t length) noexcept {
     const bool outside = second == 0 && plan_.outside_limit(first);
@@ -357,9 +342,7 @@ class Scan {
            outside || (plan_.options().conversion_events && in_layer(plan_, first, second)));
   }
 
-  void count(Outcome outcome) noexcept {
-    if (counting_) ++counts_.outcomes[static_cast<std::size_t>(outcome)];
-  }
+  void count(Outcome outcome) noexcept { counts_.outcomes[static_cast<std::size_t>(outcome)] += counting_ ? 1 : 0; }
 
   // Counts a character that may be worth an event, and goes on behind it.
   void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second, bool special = false) noexcept {
@@ -393,7 +376,6 @@ class Scan {
   const char32_t delimiter_;
   const PlainTables tables_;
   const TileFunctions kernel_;
-  const TableRunFunction table_run_;  // of the encodings that are read by table
   bool crowded_ = true;        // many special characters: unknown at first
   bool full_ = false;          // its full variant: there are quotes or CR
   std::size_t next_tile_ = 0;  // where to try again
@@ -411,11 +393,6 @@ ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t
                 std::span<Event> events, TileSink* sink) noexcept {
   return with_decoder(
       plan, [&](const auto& decoder) { return Scan(plan, decoder, state, bytes, end, counts, events, sink).run(); });
-}
-
-ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, End end, ScanCounts& counts,
-                std::span<Event> events) noexcept {
-  return scan(plan, state, bytes, end, counts, events, nullptr);
 }
 
 }  // namespace hyojun::charmap

@@ -24,8 +24,13 @@ TableRun table_run_portable(const Plan& plan, ScanState& state, std::span<const 
                         : run_with<Portable<false>>(plan, state, bytes, counts, out);
 }
 
-TableRunFunction table_run(Kernel kernel) noexcept {
-  return kernel == Kernel::avx512 ? table_run_avx512 : table_run_portable;
+std::size_t table_run(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, std::size_t at,
+                      ScanCounts& counts, std::span<const Event> events, TileSink* sink) noexcept {
+  const auto kernel = plan.options().kernel == Kernel::avx512 ? table_run_avx512 : table_run_portable;
+  std::uint8_t* const out = sink == nullptr ? nullptr : sink->begin_run(at, events);
+  const TableRun run = kernel(plan, state, bytes.subspan(at), counts, out);
+  if (run.read != 0 && out != nullptr) sink->end_run(at + run.read, run.written, state.shift);
+  return run.read;
 }
 
 }  // namespace hyojun::charmap

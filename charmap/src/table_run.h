@@ -9,6 +9,7 @@
 
 #include "hyojun/charmap/scanner.h"
 #include "run_tables.h"
+#include "tile_sink.h"
 
 namespace hyojun::charmap {
 
@@ -21,11 +22,12 @@ struct TableRun {
 inline constexpr std::size_t kRunGrowth = 3;
 inline constexpr std::size_t kRunOver = 64;
 
-// `out`: null where nothing is to be written. A plan whose run_tables() are not null, and which has no field events.
-using TableRunFunction = TableRun (*)(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes,
-                                      ScanCounts& counts, std::uint8_t* out) noexcept;
+// From `at` in the bytes of a call of scan() on; returns the bytes taken. A plan whose run_tables() are not null.
+// `events`: those before; `sink`: null where nothing is to be written.
+std::size_t table_run(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, std::size_t at,
+                      ScanCounts& counts, std::span<const Event> events, TileSink* sink) noexcept;
 
-TableRunFunction table_run(Kernel kernel) noexcept;
+// Of one kernel. `out`: null where nothing is to be written.
 TableRun table_run_portable(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, ScanCounts& counts,
                             std::uint8_t* out) noexcept;
 TableRun table_run_avx512(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, ScanCounts& counts,
