@@ -143,6 +143,7 @@ class Maker {
     for (std::size_t b = 0; b < 256; ++b) {
       blocks.text[b] = text_of(set, b);
       if (set.kinds[b] == Kind::delimiter) blocks.delimiter = blocks.text[b];
+      if (set.kinds[b] == Kind::quote) blocks.quote = blocks.text[b];
     }
     blocks.possible = true;
   }
@@ -154,6 +155,8 @@ class Maker {
         return utf8 < 0x80 ? utf8 : std::uint8_t{0};
       case Kind::delimiter:
       case Kind::line_feed:
+      case Kind::carriage_return:
+      case Kind::quote:
         return utf8;
       case Kind::lead2:
         return tables_.blocks.doubles == 0 ? RunTables::Blocks::kLead : std::uint8_t{0};

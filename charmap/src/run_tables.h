@@ -53,8 +53,8 @@ struct RunTables {
     std::uint8_t doubles = 0;       // the set; 0: single bytes and leads stand in set 0, without shift codes
     std::uint8_t shift_length = 0;  // bytes of each
     std::array<std::uint8_t, kLongestShift> out{}, in{};  // the shift codes, zeros behind them
-    std::uint8_t delimiter = 0xFF;                        // ASCII, as in `text`; 0xFF: none
-    // Of the bytes of set 0: plain ASCII, delimiter and LF; kLead where it leads two bytes; 0 for all else.
+    std::uint8_t delimiter = 0xFF, quote = 0xFF;          // ASCII, as in `text`; 0xFF: none
+    // Of the bytes of set 0: plain ASCII and structure; kLead where it leads two bytes; 0 for all else.
     alignas(64) std::array<std::uint8_t, 256> text{};
   };
 

@@ -54,9 +54,10 @@ HYOJUN_TARGET inline std::uint64_t parity(std::uint64_t bits) noexcept {
 // The bytes of a block by what they are.
 struct Masks {
   std::uint64_t lead, single;
-  std::uint64_t delimiter, line_feed;  // of the single ones
-  std::uint64_t inside;                // behind a shift code to double bytes
-  std::size_t length;                  // of what can be taken, if every pair is plain
+  std::uint64_t delimiter, line_feed, carriage_return, quote;  // of the single ones
+  std::uint64_t inside;                                        // behind a shift code to double bytes
+  std::uint64_t quoted;                                        // inside quotes, the opening one included
+  std::size_t length;                                          // of what can be taken, if every pair is plain
 
   HYOJUN_TARGET void cut(std::size_t n) noexcept {
     const std::uint64_t keep = first_bits(n);
@@ -64,7 +65,13 @@ struct Masks {
     single &= keep;
     delimiter &= keep;
     line_feed &= keep;
+    quote &= keep;
     length = n;
+  }
+  HYOJUN_TARGET bool has_last(std::uint64_t mask) const noexcept { return (mask >> (length - 1) & 1) != 0; }
+  // A quote that closes, or is the first of two: what stands behind it decides.
+  HYOJUN_TARGET void leave_closing_quote() noexcept {
+    if (length != 0 && has_last(quote & ~quoted)) cut(length - 1);
   }
 };
 
@@ -81,6 +88,8 @@ class Reader {
   HYOJUN_TARGET Reader(const RunTables& tables) noexcept
       : shift_length_(tables.blocks.shift_length),
         delimiter_(byte(tables.blocks.delimiter)),
+        quote_(byte(tables.blocks.quote)),
+        delimiter_is_text_(tables.delimiter_is_text),
         doubles_(tables.blocks.doubles) {
     for (std::size_t i = 0; i < 4; ++i) text_[i] = _mm512_load_si512(tables.blocks.text.data() + 64 * i);
     for (std::size_t i = 0; i < shift_length_; ++i) {
@@ -90,26 +99,42 @@ class Reader {
   }
 
   // `text`: ASCII of the single bytes.
-  HYOJUN_TARGET Masks read(const std::uint8_t* p, bool inside, __m512i& text) const noexcept {
+  HYOJUN_TARGET Masks read(const std::uint8_t* p, const ScanState& state, __m512i& text) const noexcept {
     const __m512i v = _mm512_loadu_si512(p);
     const __m512i low = _mm512_permutex2var_epi8(text_[0], v, text_[1]);
     const __m512i high = _mm512_permutex2var_epi8(text_[2], v, text_[3]);
     text = _mm512_mask_blend_epi8(_mm512_movepi8_mask(v), low, high);
     Masks m;
-    const std::uint64_t bad = shift_length_ == 0 ? without_shifts(text, m) : with_shifts(p, v, inside, m);
+    std::uint64_t bad = shift_length_ == 0 ? without_shifts(text, m) : with_shifts(p, v, state.shift != 0, m);
     m.delimiter = _mm512_mask_cmpeq_epi8_mask(m.single, text, delimiter_);
     m.line_feed = _mm512_mask_cmpeq_epi8_mask(m.single, text, byte('\n'));
-    const std::uint64_t unknown = bad | _mm512_mask_testn_epi8_mask(m.single, text, text) | (m.lead & kLast);
-    m.cut(static_cast<std::size_t>(std::countr_zero(unknown)));
+    m.carriage_return = _mm512_mask_cmpeq_epi8_mask(m.single, text, byte('\r'));
+    m.quote = _mm512_mask_cmpeq_epi8_mask(m.single, text, quote_);
+    bad |= m.carriage_return & ~(m.line_feed >> 1);
+    m.quoted = 0;
+    if (m.quote != 0 || state.phase == Phase::quoted) bad |= quotes(state, m);
+    bad |= _mm512_mask_testn_epi8_mask(m.single, text, text) | (m.lead & kLast);
+    m.cut(static_cast<std::size_t>(std::countr_zero(bad)));
     return m;
   }
 
   HYOJUN_TARGET std::uint8_t set_behind(const Masks& m) const noexcept {
-    return (m.inside >> (m.length - 1) & 1) != 0 ? doubles_ : std::uint8_t{0};
+    return m.has_last(m.inside) ? doubles_ : std::uint8_t{0};
   }
 
  private:
+  using Phase = ScanState::Phase;
   static constexpr std::uint64_t kLast = std::uint64_t{1} << (kBlock - 1);
+
+  // A quote may open only where a field begins, or behind one that closes: two of them are one that is content.
+  HYOJUN_TARGET std::uint64_t quotes(const ScanState& state, Masks& m) const noexcept {
+    m.quoted = parity(m.quote) ^ (state.phase == Phase::quoted ? ~std::uint64_t{0} : 0);
+    const std::uint64_t opening = m.quote & m.quoted;
+    const std::uint64_t before = (m.line_feed | m.delimiter | m.quote) & ~m.quoted;
+    const bool field_begins = state.phase == Phase::record_start || state.phase == Phase::field_start;
+    const std::uint64_t control = delimiter_is_text_ ? 0 : m.delimiter & m.quoted;
+    return (opening & ~(before << 1 | (field_begins ? 1 : 0))) | control;
+  }
 
   HYOJUN_TARGET static std::uint64_t without_shifts(__m512i text, Masks& m) noexcept {
     std::uint64_t trail = 0;
@@ -144,7 +169,8 @@ class Reader {
   __m512i out_[RunTables::Blocks::kLongestShift];
   __m512i in_[RunTables::Blocks::kLongestShift];
   std::size_t shift_length_;
-  __m512i delimiter_;
+  __m512i delimiter_, quote_;
+  bool delimiter_is_text_;
   std::uint8_t doubles_;
 };
 
@@ -238,8 +264,9 @@ struct Avx512 : OneByOne<kWrite> {
     while (static_cast<std::size_t>(at.end - at.p) >= kBlock + kAhead) {
       _mm_prefetch(reinterpret_cast<const char*>(at.p) + kPrefetch, _MM_HINT_T0);
       __m512i text;
-      Masks m = reader.read(at.p, state.shift != 0, text);
+      Masks m = reader.read(at.p, state, text);
       if (m.lead != 0) at.default_glyph += pairs.look_up(at.p, tables.blocks.plane, tables.stop, m);
+      m.leave_closing_quote();
       if (m.length == 0) return;
       if constexpr (kWrite) at.out = write_block(text, m, pairs.runs.data(), at.out);
       at.p += m.length;
@@ -252,23 +279,27 @@ struct Avx512 : OneByOne<kWrite> {
  private:
   HYOJUN_TARGET static void take_structure(const Masks& m, ScanState& state, ScanCounts& counts, Cursor& at) noexcept {
     using Phase = ScanState::Phase;
-    const std::uint64_t content = m.lead | (m.single & ~(m.delimiter | m.line_feed));
-    at.characters += static_cast<std::uint64_t>(std::popcount(content));
-    const auto delimiters = static_cast<std::uint32_t>(std::popcount(m.delimiter));
-    if (m.line_feed != 0) {
-      const auto records = static_cast<std::uint64_t>(std::popcount(m.line_feed));
+    const std::uint64_t delimiter = m.delimiter & ~m.quoted;
+    const std::uint64_t line_end = m.line_feed & ~m.quoted;
+    const std::uint64_t content = m.lead | (m.single & ~(delimiter | m.line_feed | m.carriage_return | m.quote));
+    const std::uint64_t two_quotes = m.quote & m.quoted & (m.quote & ~m.quoted) << 1;
+    at.characters += static_cast<std::uint64_t>(std::popcount(content) + std::popcount(two_quotes));
+    const auto delimiters = static_cast<std::uint32_t>(std::popcount(delimiter));
+    if (line_end != 0) {
+      const auto records = static_cast<std::uint64_t>(std::popcount(line_end));
       counts.records += records;
       state.record += records;
-      const auto last = static_cast<std::size_t>(std::countl_zero(m.line_feed));
-      state.field = static_cast<std::uint32_t>(std::popcount(m.delimiter & ~(~std::uint64_t{0} >> last)));
+      const auto last = static_cast<std::size_t>(std::countl_zero(line_end));
+      state.field = static_cast<std::uint32_t>(std::popcount(delimiter & ~(~std::uint64_t{0} >> last)));
     } else {
       state.field += delimiters;
     }
     const std::uint64_t last = std::bit_floor(m.lead | m.single);
     if (last == 0) return;
-    state.phase = (m.line_feed & last) != 0   ? Phase::record_start
-                  : (m.delimiter & last) != 0 ? Phase::field_start
-                                              : Phase::unquoted;
+    state.phase = (line_end & last) != 0    ? Phase::record_start
+                  : (delimiter & last) != 0 ? Phase::field_start
+                  : (m.quoted & last) != 0  ? Phase::quoted
+                                            : Phase::unquoted;
   }
 };
 

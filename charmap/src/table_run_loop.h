@@ -5,7 +5,7 @@
 //   plane
 // and, where kBlocks, RunTables::Blocks:
 //   void blocks(const RunTables& tables, ScanState& state, ScanCounts& counts, Cursor& at)
-//       as much as is plain, with unquoted structure, where all fields count alike; in set 0 or the one of double bytes
+//       as much as is plain, with its structure, where all fields count alike; in set 0 or the one of double bytes
 
 using Kind = RunTables::Kind;
 using Run = RunTables::Run;
@@ -71,7 +71,7 @@ class RunLoop {
   // True if something was taken. Where a block holds little that is plain, the next must be some way on.
   HYOJUN_TARGET bool blocks() noexcept {
     if constexpr (Steps::kBlocks) {
-      if (!tables_.blocks.possible || by_field_ || state_.phase == ScanState::Phase::quoted) return false;
+      if (!tables_.blocks.possible || by_field_) return false;
       if (at_.p < next_block_ || (set_ != tables_.sets.data() && state_.shift != tables_.blocks.doubles)) return false;
       const std::uint8_t* const from = at_.p;
       Steps::blocks(tables_, state_, counts_, at_);

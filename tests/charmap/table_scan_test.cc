@@ -94,11 +94,9 @@ Sample make_sample(const Family& family, const std::vector<Unit>& units, std::si
 Sample make_plain_sample(const Family& family, const std::vector<Unit>& units, std::size_t length, unsigned rare,
                          std::minstd_rand& random) {
   std::vector<const Unit*> ascii, doubles;
-  const Unit* comma = nullptr;
-  const Unit* line_feed = nullptr;
+  std::map<char32_t, const Unit*> structure;
   for (const Unit& u : units) {
-    if (u.text == U",") comma = &u;
-    if (u.text == U"\n") line_feed = &u;
+    if (std::u32string_view(U",\n\r\"").find(u.text[0]) != std::u32string_view::npos) structure[u.text[0]] = &u;
     if (u.text[0] >= U'0' && u.text[0] <= U'z' && u.text.size() == 1) ascii.push_back(&u);
     if (u.text.size() == 1 && u.text[0] >= 0x3041 && u.text[0] < 0x9FA0 && u.code.size() == 2) doubles.push_back(&u);
   }
@@ -111,13 +109,26 @@ Sample make_plain_sample(const Family& family, const std::vector<Unit>& units, s
     sample.bytes.insert(sample.bytes.end(), u.code.begin(), u.code.end());
     sample.text += u.text;
   };
+  const bool quotes = random() % 2 == 0;
+  const bool crlf = random() % 2 == 0;
   while (sample.text.size() < length) {
+    const bool quoted = quotes && random() % 8 != 0;
+    if (quoted) append(*structure[U'"']);
     const auto& kind = random() % 2 == 0 ? ascii : doubles;
     for (auto n = random() % 24; n > 0; --n) append(*kind[random() % kind.size()]);
+    if (quoted && random() % 8 == 0) append(*structure[U",\n"[random() % 2]]);
+    if (quoted && random() % 8 == 0) {
+      append(*structure[U'"']);
+      append(*structure[U'"']);
+    }
     const Unit& any = units[random() % units.size()];
     const bool splits_line_end = sample.text.ends_with(U'\r') || any.text == U"\n";
     if (random() % rare == 0 && !splits_line_end) append(any);
-    if (!sample.text.ends_with(U'\r')) append(random() % 7 == 0 ? *line_feed : *comma);
+    if (sample.text.ends_with(U'\r')) continue;
+    if (quoted) append(*structure[U'"']);
+    const bool ends_record = random() % 7 == 0;
+    if (ends_record && crlf) append(*structure[U'\r']);
+    append(*structure[ends_record ? U'\n' : U',']);
   }
   return sample;
 }
