@@ -7,6 +7,7 @@
 
 #include "decision_memo.h"
 #include "splice.h"
+#include "table_run.h"
 #include "tile_sink.h"
 #include "with_decoder.h"
 
@@ -249,37 +250,12 @@ class Conversion final : private TileSink {
 
   // Everything that the tables have UTF-8 of at once; shift codes, line ends and what is longer one by one.
   void carry_by_table(std::span<const std::uint8_t> bytes) noexcept {
-    const Codes& codes = decoder_.codes();
-    const Codes::Set* set = &codes.sets[decoder_.set()];
-    std::uint8_t* out = place();
-    const std::uint8_t* const end = bytes.data() + bytes.size();
-    for (const std::uint8_t* p = bytes.data(); p != end;) {
-      const std::size_t lead = set->lead_length[*p];
-      const std::size_t length = std::max<std::size_t>(lead, 1);
-      Codes::Run run = 0;
-      if (lead == 0) {
-        run = set->runs[*p];
-      } else if (length <= static_cast<std::size_t>(end - p)) {
-        run = codes.planes[set->plane[*p]].runs[p[length - 2] << 8 | p[length - 1]];
-      }
-      const std::size_t written = run >> Codes::kRunLength & 3;
-      if (written != 0 && !ends_line(run)) {
-        std::memcpy(out, &run, sizeof run);
-        out += written;
-        p += length;
-        continue;
-      }
-      result_.written = static_cast<std::size_t>(out - out_.data());
-      p += carry_one({p, end});
-      out = place();
-      set = &codes.sets[decoder_.set()];
+    while (!bytes.empty()) {
+      const TableRun run = table_carry(decoder_.codes(), decoder_.set(), bytes, place());
+      result_.written += run.written;
+      bytes = bytes.subspan(run.read);
+      if (!bytes.empty()) bytes = bytes.subspan(carry_one(bytes));
     }
-    result_.written = static_cast<std::size_t>(out - out_.data());
-  }
-
-  static bool ends_line(Codes::Run run) noexcept {
-    const Codes::Run utf8 = run & 0xFFFFFF;
-    return utf8 == '\n' || utf8 == '\r';
   }
 
   // Hands one character to write(code point, source), or takes a shift code. Returns its bytes.

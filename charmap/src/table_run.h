@@ -27,6 +27,11 @@ inline constexpr std::size_t kRunOver = 64;
 std::size_t table_run(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, std::size_t at,
                       ScanCounts& counts, std::span<const Event> events, TileSink* sink) noexcept;
 
+// Writes what was scanned in a set, as far as the tables have UTF-8 of it: up to a shift code, a line end, or a
+// character that is longer. Room as above.
+TableRun table_carry(const Codes& codes, std::uint8_t set, std::span<const std::uint8_t> bytes,
+                     std::uint8_t* out) noexcept;
+
 // Of one kernel. `out`: null where nothing is to be written.
 TableRun table_run_portable(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, ScanCounts& counts,
                             std::uint8_t* out) noexcept;
