@@ -18,13 +18,14 @@ namespace {
 constexpr std::size_t kMostEvents = 256;
 constexpr std::size_t kPiece = 64 * 1024;                         // source and output of a piece stay in the L2 cache
 constexpr std::size_t kPendingRoom = 64;                          // bytes that a state may hold back
+static_assert(kRunOver <= kEmitOver);
 constexpr std::size_t kGoodRoom = 2 * kMostEvents * kLongestTag;  // bytes: for as many events, and as much beside them
 
 // How many bytes of UTF-8 one byte of the source may become where nothing is an event. CP932: half-width kana. With
 // tags, 〔 of two bytes becomes 〔-:3014:816B〕.
 std::size_t growth(Encoding encoding, bool tags) noexcept {
   if (tags) return 9;
-  return encoding == Encoding::utf8 ? 1 : encoding == Encoding::cp932 || has_code_table(encoding) ? 3 : 2;
+  return encoding == Encoding::utf8 ? 1 : encoding == Encoding::cp932 || has_code_table(encoding) ? kRunGrowth : 2;
 }
 
 // One call of convert(). The input is handed to the scanner in pieces that are sure to fit into what is left of the

@@ -1,5 +1,5 @@
-// The scanner. Its general path reads one character at a time and defines what identification is; the kernels (tile.h)
-// and plain_run.h take what is plain out of its way, and are compared with it.
+// The scanner. Its general path reads one character at a time and defines what identification is; the kernels (tile.h),
+// plain_run.h and table_run.h take what is plain out of its way, and are compared with it.
 #include "hyojun/charmap/scanner.h"
 
 #include <algorithm>
