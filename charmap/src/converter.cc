@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t kMostEvents = 256;
 constexpr std::size_t kPiece = 64 * 1024;                         // source and output of a piece stay in the L2 cache
 constexpr std::size_t kPendingRoom = 64;                          // bytes that a state may hold back
-static_assert(kRunOver <= kEmitOver);
 constexpr std::size_t kGoodRoom = 2 * kMostEvents * kLongestTag;  // bytes: for as many events, and as much beside them
+static_assert(kRunOver <= kEmitOver);
 
 // How many bytes of UTF-8 one byte of the source may become where nothing is an event. CP932: half-width kana. With
 // tags, 〔 of two bytes becomes 〔-:3014:816B〕.
