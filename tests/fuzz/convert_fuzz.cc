@@ -1,6 +1,8 @@
 // The converter against itself: one call or many with the smallest rooms, the same bytes and replacements; and what it
 // wrote with 〓 for the unidentified has the records and the number of characters of the source, all identified.
 // Input: options (2 bytes), seed of the cuts (1 byte), text.
+#include <map>
+#include <memory>
 #include <tuple>
 #include <vector>
 
@@ -74,6 +76,23 @@ PlanOptions plan_of(std::uint8_t one) {
   return options;
 }
 
+// Making one costs a look at every code point, a thousand times as much as what is read with it: some are kept.
+const Converter& converter_for(std::uint8_t one, std::uint8_t two) {
+  constexpr std::size_t kMost = 400;
+  static std::map<unsigned, std::unique_ptr<const Converter>> made;
+  if (made.size() == kMost) made.clear();
+  auto& kept = made[(one & 127U) << 5U | (two & 31U)];
+  if (kept == nullptr) {
+    ConverterOptions options{.form = static_cast<Form>(two & 1),
+                             .unidentified = static_cast<Unidentified>(two >> 1 & 3)};
+    if ((two & 24) != 0) options.shrink = static_cast<ShrinkRule>((two >> 3 & 3) - 1);
+    auto converter = Converter::make(options, plan_of(one), hyojun::fuzz::bundled_repertoire());
+    require(converter.has_value(), "the delimiter is in no tag");
+    kept = std::make_unique<const Converter>(std::move(*converter));
+  }
+  return *kept;
+}
+
 void check_identified(const Result& result, PlanOptions options) {
   options.encoding = Encoding::utf8;
   const Plan plan(options, hyojun::fuzz::bundled_repertoire());
@@ -96,19 +115,14 @@ void check_identified(const Result& result, PlanOptions options) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 3) return 0;
-  const PlanOptions plan = plan_of(data[0]);
-  ConverterOptions options{.form = static_cast<Form>(data[1] & 1),
-                           .unidentified = static_cast<Unidentified>(data[1] >> 1 & 3)};
-  if ((data[1] & 24) != 0) options.shrink = static_cast<ShrinkRule>((data[1] >> 3 & 3) - 1);
-  const auto converter = Converter::make(options, plan, hyojun::fuzz::bundled_repertoire());
-  require(converter.has_value(), "the delimiter is in no tag");
+  const Converter& converter = converter_for(data[0], data[1]);
   const std::span text(data + 3, size - 3);
-  Reader whole(*converter, text, 1U << 16U, 4096);
+  Reader whole(converter, text, 1U << 16U, 4096);
   whole.feed(text.size(), End::file);
   const Result one = whole.take_result();
-  if (options.unidentified == Unidentified::geta) check_identified(one, plan);
+  if (converter.options().unidentified == Unidentified::geta) check_identified(one, plan_of(data[0]));
 
-  Reader parts(*converter, text, kConvertRoom, kReplacementRoom);
+  Reader parts(converter, text, kConvertRoom, kReplacementRoom);
   std::uint32_t random = data[2];
   for (std::size_t cut = 0; cut < text.size();) {
     random = random * 1664525U + 1013904223U;
