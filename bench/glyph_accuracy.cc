@@ -1,12 +1,13 @@
 // How often the glyph search is right: the table of bench/README.md, seeded, with the fonts that are installed.
 //
-//   glyph_accuracy [--reference FONT] [--sample N] [--seed N] [--threads N] [--cache FOLDER] [--evidence OUT.csv]
+//   glyph_accuracy [--reference FONT] [--sample N] [--seed N] [--threads N] [--cache FOLDER]
+//                  [--use issue|calibration|held_out] [--evidence OUT.csv]
 //
 // --evidence writes what bench/glyph_calibration.py reads: one row a search.
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <string>
@@ -26,12 +27,14 @@ struct Options {
   std::string reference{charmap::kReferenceFontPath};
   std::string cache = charmap::default_cache_folder();
   std::string evidence;
+  std::string use;  // the runs of one use; empty: all
   std::size_t sample = 2500;
   std::uint64_t seed = 20261123;
   unsigned threads = 2;
 };
 
 enum Case : std::size_t { kPresent, kGlyphAbsent, kCodePointAbsent, kCases };
+constexpr const char* kUseKeys[] = {"issue", "calibration", "held_out"};
 constexpr const char* kCaseKeys[] = {"present", "glyph_absent", "code_point_absent"};
 
 // What one search gave, in one case.
@@ -59,36 +62,25 @@ struct Bench {
     return all;
   }
 
-  Answer answer(const Query& query, Case which, bool exact, charmap::GlyphSearchOptions& options) const {
-    std::vector<std::uint32_t> out;
-    if (which == kGlyphAbsent) out = right_rows(query.row, true);
-    if (which == kCodePointAbsent) out = right_rows(query.row, false);
-    for (const auto r : out) options.excluded[r] = true;
-    const auto found = charmap::glyph::search(rows, {&query.drawing, 1}, options, kernel, 1);
-    for (const auto r : out) options.excluded[r] = false;
-    const auto result = charmap::glyph::result_of(found.front(), rows, options.top);
-    const auto right = right_rows(query.row, exact);
-    const auto is_right = [&](const auto& c) { return std::ranges::find(right, c.row) != right.end(); };
-    Answer a;
-    a.is_first = !result.candidates.empty() && is_right(result.candidates.front());
-    a.is_in_five = std::ranges::any_of(result.candidates, is_right);
-    a.confidence = result.confidence;
-    a.is_absent_likely = result.is_absent_likely;
-    a.evidence = found.front().evidence;
-    return a;
-  }
-
+  // One case of every query: its own right rows left out of the index, as the case says.
   std::vector<Answer> answers(const std::vector<Query>& queries, Case which, bool exact, unsigned threads) const {
+    std::vector<charmap::GlyphBitmap> drawings;
+    charmap::glyph::LeftOut left_out(queries.size());
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+      drawings.push_back(queries[i].drawing);
+      if (which != kPresent) left_out[i] = right_rows(queries[i].row, which == kGlyphAbsent);
+    }
+    const charmap::GlyphSearchOptions options;
+    const auto found = charmap::glyph::search(rows, drawings, options, kernel, threads, left_out);
     std::vector<Answer> all(queries.size());
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-      charmap::GlyphSearchOptions options;
-      options.excluded.assign(index.size(), false);
-      for (std::size_t i = next++; i < queries.size(); i = next++) all[i] = answer(queries[i], which, exact, options);
-    };
-    std::vector<std::jthread> workers;
-    for (unsigned t = 1; t < threads; ++t) workers.emplace_back(work);
-    work();
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+      const auto result = charmap::glyph::result_of(found[i], rows, options.top);
+      const auto right = right_rows(queries[i].row, exact);
+      const auto is_right = [&](const auto& c) { return std::ranges::find(right, c.row) != right.end(); };
+      all[i] = {!result.candidates.empty() && is_right(result.candidates.front()),
+                std::ranges::any_of(result.candidates, is_right), result.confidence, result.is_absent_likely,
+                found[i].evidence};
+    }
     return all;
   }
 };
@@ -133,30 +125,39 @@ void print_bins(const Bins& bins) {
 }
 
 void write_evidence(std::ofstream& out, const Run& run, Case which, const std::vector<Answer>& answers) {
-  static const char* const kUses[] = {"issue", "calibration", "held_out"};
   for (const Answer& a : answers) {
+    const auto& e = a.evidence;
     char line[256];
-    std::snprintf(line, sizeof line, "%s,%s,%s,%d,%d,%.6f,%.6f,%.6f,%.6f\n", run.name.c_str(),
-                  kUses[static_cast<int>(run.use)], kCaseKeys[which], a.is_first, a.is_in_five, a.evidence.cosine,
-                  a.evidence.leftover, a.evidence.largest, a.evidence.gap);
+    std::snprintf(line, sizeof line, "%s,%s,%s,%d,%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f\n", run.name.c_str(),
+                  kUseKeys[static_cast<int>(run.use)], kCaseKeys[which], a.is_first, a.is_in_five, e.cosine, e.leftover,
+                  e.largest, e.detail, e.largest_detail, e.gap);
     out << line;
   }
 }
 
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-void print_timings(const GlyphIndex& index, const std::vector<Query>& queries, unsigned threads) {
+// Drawing and searching apart: the first thousand drawings of a run, best of five.
+void print_timings(const GlyphIndex& index, const Run& run, const std::vector<Query>& queries, unsigned threads) {
+  const auto source = charmap::GlyphSource::open(run.font);
   std::vector<charmap::GlyphBitmap> drawings;
-  for (std::size_t i = 0; i < std::min<std::size_t>(queries.size(), 1000); ++i) drawings.push_back(queries[i].drawing);
-  double best = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    const auto begin = Clock::now();
-    (void)index.search(drawings, {}, threads);
-    best = std::min(best, seconds_since(begin));
+  const auto begin = Clock::now();
+  for (std::size_t i = 0; source && i < std::min<std::size_t>(queries.size(), 1000); ++i) {
+    if (auto drawing = source->render(queries[i].glyph, run.size)) drawings.push_back(std::move(*drawing));
   }
-  std::printf("search: %zu drawings against %zu glyphs in %.3f s on %u threads (best of 5)\n", drawings.size(),
-              index.size(), best, threads);
+  std::printf("drawing: %zu glyphs in %.3f s on 1 thread\n", drawings.size(), seconds_since(begin));
+  double best = 1e9, least = 1e9;
+  for (int i = 0; i < 5; ++i) {
+    const auto start = Clock::now();
+    const double before = processor_seconds();
+    (void)index.search(drawings, {}, threads);
+    best = std::min(best, seconds_since(start));
+    least = std::min(least, processor_seconds() - before);
+  }
+  std::printf("search: %zu drawings against %zu glyphs in %.3f s on %u threads (%.3f s of processor time)\n",
+              drawings.size(), index.size(), best, threads, least);
 }
 
 Options parse(int argc, char** argv) {
@@ -166,6 +167,7 @@ Options parse(int argc, char** argv) {
     if (key == "--reference") options.reference = value;
     if (key == "--cache") options.cache = value;
     if (key == "--evidence") options.evidence = value;
+    if (key == "--use") options.use = value;
     if (key == "--sample") options.sample = std::stoul(value);
     if (key == "--seed") options.seed = std::stoull(value);
     if (key == "--threads") options.threads = static_cast<unsigned>(std::stoul(value));
@@ -191,20 +193,21 @@ base::Result<GlyphIndex> timed_index(const Options& options) {
 void measure(const Bench& bench, const Options& options) {
   std::ofstream evidence;
   if (!options.evidence.empty()) evidence.open(options.evidence);
-  if (evidence) evidence << "run,use,case,first,five,cosine,leftover,largest,gap\n";
+  if (evidence) evidence << "run,use,case,first,five,cosine,leftover,largest,detail,largest_detail,gap\n";
   static const char* const kUses[] = {"issue", "calib.", "held out"};
   std::printf("\n%-30s %-8s %6s %7s %7s | at 95 %%: %6s %6s | absent passes: %6s %6s | words: %6s %6s\n", "run", "use",
               "n", "top 1", "top 5", "pass", "right", "glyph", "c.p.", "false", "found");
   Bins bins{};
   bool is_timed = false;
   for (const Run& run : runs()) {
+    if (!options.use.empty() && options.use != kUseKeys[static_cast<int>(run.use)]) continue;
     const auto queries = queries_of(run, bench.index, *charmap::StandardTable::bundled(),
                                     run.use == Use::issue ? options.sample : options.sample / 2, options.seed);
     if (queries.empty()) {
       std::printf("%-30s not installed: %s\n", run.name.c_str(), run.package.c_str());
       continue;
     }
-    if (!std::exchange(is_timed, true)) print_timings(bench.index, queries, options.threads);
+    if (!std::exchange(is_timed, true)) print_timings(bench.index, run, queries, options.threads);
     const bool exact = run.work != Work::outside_x0213 && run.work != Work::single;
     std::array<std::vector<Answer>, kCases> all;
     for (const Case which : {kPresent, kGlyphAbsent, kCodePointAbsent}) {
