@@ -12,7 +12,8 @@ how likely rank 1 is it then (a logistic model of how far rank 2 is behind, of t
 up for the other: a perfect fit beside an equal rival is no sure answer, nor is a poor fit without one. A rising line
 (isotonic, pooled) leads from the sum of the logarithms to the share that is right. Presence (a character of this code
 point is in the index) is one such model with its own line. A share is never said above what its points can bear:
-(right + 0.5) / (answers + 1) of the mix.
+(right + 0.5) / (answers + 1) of the mix; and SURE or more is said nowhere where, in any of the runs, more than
+FALSE_PASSES of the searches without an answer would say it too (the others are twins of a glyph that was left out).
 """
 import csv
 import sys
@@ -24,6 +25,7 @@ SHARES = {"Right": {"present": 0.5, "glyph_absent": 0.3, "code_point_absent": 0.
           "Present": {"present": 0.5, "glyph_absent": 0.25, "code_point_absent": 0.25}}
 NO_RIVAL = 1.0
 EASY = {"BIZ UD Mincho": 0.25}  # nearly always right: it may not outweigh the others
+SURE, FALSE_PASSES = 0.95, 0.005
 LEAST = {"Right": 0.003, "Present": 0.003}  # of the weight in one point of a line
 
 
@@ -103,6 +105,14 @@ def isotonic(z, y, weight, least):
     return points if len(points) > 1 else [(points[0][0] - 1, points[0][1])] + points
 
 
+def held_back(points, sums, absent, run):
+    """The line, below SURE up to where few enough searches without an answer come."""
+    bar = max(np.quantile(sums[absent & (run == r)], 1 - FALSE_PASSES) for r in set(run))
+    below = [(z, min(share, SURE - 1e-4)) for z, share in points if z < bar]
+    above = [(z, share) for z, share in points if z > bar]
+    return below + [(bar, min(SURE - 1e-4, np.interp(bar, *zip(*points))))] + above
+
+
 def weights_of(rows, shares):
     count = {}
     for r in rows:
@@ -136,8 +146,10 @@ def main(path):
     fitting = logistic(fits, (~absent).astype(float), weight)
     ahead = logistic(rivals[has], first[has].astype(float), weight[has])
     sums = np.log(likelihood(fits, fitting)) + np.log(likelihood(rivals, ahead))
-    out = ["// Made by bench/glyph_calibration.py; do not edit.", cpp_weights("Fit", fitting), cpp_weights("Rival", ahead),
-           cpp_points("Right", isotonic(sums, right, weight, LEAST["Right"]))]
+    line = isotonic(sums, right, weight, LEAST["Right"])
+    line = held_back(line, sums, absent, np.array([r["run"] for r in rows]))
+    out = ["// Made by bench/glyph_calibration.py; do not edit.", cpp_weights("Fit", fitting),
+           cpp_weights("Rival", ahead), cpp_points("Right", line)]
 
     weight = weights_of(rows, SHARES["Present"])
     present = (case != "code_point_absent").astype(float)
