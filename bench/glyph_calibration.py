@@ -3,9 +3,9 @@
 
     glyph_calibration.py EVIDENCE.csv
 
-The mix, of the runs marked "calibration", each run with the same weight (BIZ UD Mincho, nearly always right, a
-quarter of it): SHARES says how many searches have the right glyph in the index, lack it, and lack every glyph of its
-code point.
+The mix, of the runs marked "calibration": half of it asks for the exact MJ name (HanaMinA), half for the code point
+(the other fonts); of each half, each run has the same weight (BIZ UD Mincho, nearly always right, a quarter of it).
+SHARES says how many searches have the right glyph in the index, lack it, and lack every glyph of its code point.
 
 Confidence is a product: how likely the right glyph is in the index (a logistic model of how well rank 1 fits) times
 how likely rank 1 is it then (a logistic model of how far rank 2 is behind, of the searches that have it). Neither makes
@@ -113,12 +113,18 @@ def held_back(points, sums, absent, run):
     return below + [(bar, min(SURE - 1e-4, np.interp(bar, *zip(*points))))] + above
 
 
+def exact_names(rows):
+    return np.array(["HanaMinA" in r["run"] for r in rows])
+
+
 def weights_of(rows, shares):
     count = {}
     for r in rows:
         key = (r["run"], r["case"])
         count[key] = count.get(key, 0) + 1
     weight = np.array([shares[r["case"]] * EASY.get(r["run"][:13], 1) / count[(r["run"], r["case"])] for r in rows])
+    for half in (exact_names(rows), ~exact_names(rows)):
+        weight[half] /= weight[half].sum()
     return weight * len(rows) / weight.sum()
 
 
@@ -133,7 +139,7 @@ def cpp_points(name, points):
 
 def main(path):
     rows = [r for r in csv.DictReader(open(path)) if r["use"] == "calibration"]
-    exact = np.array(["HanaMinA" in r["run"] for r in rows])
+    exact = exact_names(rows)
     first = np.array([int(r["first"]) for r in rows])
     case = np.array([r["case"] for r in rows])
     # Where any glyph of the code point counts as right, leaving out one glyph does not make the answer absent.
