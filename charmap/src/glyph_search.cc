@@ -221,8 +221,7 @@ GlyphSearchResult result_of(const Search& search, const Rows& rows, std::size_t 
     GlyphCandidate candidate;
     candidate.row = hit.row;
     candidate.name = std::string(rows.names[hit.row].data(), rows.names[hit.row].size());
-    candidate.score =
-        i == 0 ? result.confidence : std::min(result.candidates.back().score, rest * weight(hit) / total);
+    candidate.score = i == 0 ? result.confidence : std::min(result.candidates.back().score, rest * weight(hit) / total);
     candidate.similarity = hit.is_compared ? std::max(0.0, 1 - hit.leftover / 25) : 0.0;
     result.candidates.push_back(std::move(candidate));
   }
