@@ -6,15 +6,19 @@
 GLYPH_FEATURES: the program of that name. Needs numpy and the fonts below (Debian 12 packages fonts-ipamj-mincho,
 fonts-morisawa-bizud-mincho, fonts-morisawa-bizud-gothic, fonts-horai-umefont, fonts-klee, fonts-motoya-l-cedar,
 fonts-vlgothic, fonts-sawarabi-mincho, fonts-dejima-mincho, fonts-babelstone-han, fonts-wqy-microhei). None of them is
-among the fonts that the accuracy run measures. Only code points with a single MJ glyph are used.
+among the fonts that the accuracy run holds out. Only code points with a single MJ glyph are used of them.
 
-The differences of a font from the reference font make the covariance "within a character"; whitening with it and
-keeping the 256 directions in which characters differ most (linear discriminant analysis) makes the projection.
+The differences of a font from the reference font make the covariance "within a character". The differences between the
+reference glyphs of one code point are added with a smaller weight: they teach which components stand for each other
+(示 and 礻, 眞 and 真), so that the right character stays near where a font has the one form and the standard only the
+other. Which of two such glyphs it is, the fine comparison says. Whitening with the sum and keeping the 256 directions
+in which characters differ most (linear discriminant analysis) makes the projection.
 Format: 512 means (float32), 256 × 512 weights (int16), 256 scales (float32), all little-endian.
 """
 import csv
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -28,11 +32,11 @@ GREY = ["bizud-mincho/BIZUDMincho-Regular.ttf", "bizud-gothic/BIZUDGothic-Regula
 DOTS = ["bizud-mincho/BIZUDMincho-Regular.ttf", "horai-umefont/ume-pmo3.ttf", "vlgothic/VL-Gothic-Regular.ttf",
         "babelstone/BabelStoneHan.ttf"]
 RUNS = [(f, 64, "grey") for f in GREY] + [(f, s, "bilevel") for s in (24, 32) for f in DOTS]
-RAW, KEPT, PER_FONT, RIDGE = 512, 256, 5000, 0.1
+RAW, KEPT, PER_FONT, RIDGE = 512, 256, 5000, 0.03
+TWINS, MOST_TWINS = 0.3, 12  # weight beside the fonts; glyphs of a code point that has more say little
 
 
-def single_labels(mj_tsv, path):
-    rows = list(csv.DictReader(open(mj_tsv, encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+def single_labels(rows, path):
     count = {}
     for row in rows:
         count[row["ucs"]] = count.get(row["ucs"], 0) + 1
@@ -46,10 +50,23 @@ def measure(program, font, pixels, mode, labels, out):
     return np.fromfile(f"{out}.f32", np.float32).reshape(-1, RAW), Path(f"{out}.names").read_text().split()
 
 
+def twins_covariance(rows, reference, row_of):
+    """Of the differences between every two reference glyphs of one code point."""
+    glyphs = {}
+    for row in rows:
+        if row["ucs"] and row["name"] in row_of:
+            glyphs.setdefault(row["ucs"], []).append(row_of[row["name"]])
+    pairs = [pair for group in glyphs.values() if len(group) <= MOST_TWINS for pair in combinations(group, 2)]
+    first, second = np.array(pairs).T
+    difference = (reference[first] - reference[second]).astype(np.float64)
+    return difference.T @ difference / len(difference)
+
+
 def main(program, mj_tsv, folder):
     folder = Path(folder)
     labels = folder / "labels.txt"
-    single_labels(mj_tsv, labels)
+    mj = list(csv.DictReader(open(mj_tsv, encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+    single_labels(mj, labels)
     reference, names = measure(program, REFERENCE, 64, "grey", "-", folder / "reference")
     row_of = {name: i for i, name in enumerate(names)}
     random = np.random.default_rng(1)
@@ -59,10 +76,12 @@ def main(program, mj_tsv, folder):
         known = [k for k, name in enumerate(found) if name in row_of]
         features, rows = features[known], np.array([row_of[found[k]] for k in known])
         likeness = (features * reference[rows]).sum(1)
-        keep = likeness > np.quantile(likeness, 0.05)  # regional shapes and placeholders
+        keep = likeness > np.quantile(likeness, 0.02)  # placeholders and quite other shapes
         difference = (features - reference[rows])[keep]
         difference = difference[random.permutation(len(difference))[:PER_FONT]].astype(np.float64)
         within += difference.T @ difference / len(difference) / len(RUNS)
+    twins = twins_covariance(mj, reference, row_of)
+    within += TWINS * np.trace(within) / np.trace(twins) * twins
     ridged = within + RIDGE * np.trace(within) / RAW * np.eye(RAW)
     values, vectors = np.linalg.eigh(ridged)
     whiten = vectors @ np.diag(values ** -0.5)

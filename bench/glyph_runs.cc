@@ -72,6 +72,18 @@ const std::vector<Run>& runs() {
       {"VL Gothic 64 grey", gothic, "fonts-vlgothic", {64, false}, Work::single, Use::calibration},
       {"VL Gothic 24 dots", gothic, "fonts-vlgothic", {24, true}, Work::single, Use::calibration},
       {"BabelStone Han 64 grey", bab, "fonts-babelstone-han", {64, false}, Work::single, Use::calibration},
+      {"Sawarabi Gothic 64 grey",
+       kTrueType + "sawarabi-gothic/sawarabi-gothic-medium.ttf",
+       "fonts-sawarabi-gothic",
+       {64, false},
+       Work::single,
+       Use::calibration},
+      {"Ume Mincho 32 dots",
+       kTrueType + "horai-umefont/ume-tmo3.ttf",
+       "fonts-horai-umefont",
+       {32, true},
+       Work::single,
+       Use::calibration},
       {"HanaMinA odd 64 grey", hana, "fonts-hanazono", {64, false}, Work::sequences_odd, Use::held_out},
       {"HanaMinA odd 24 dots", hana, "fonts-hanazono", {24, true}, Work::sequences_odd, Use::held_out},
       {"Noto Serif CJK single 32 dots", serif, "fonts-noto-cjk", {32, true}, Work::single, Use::held_out},
@@ -88,6 +100,13 @@ const std::vector<Run>& runs() {
        {64, false},
        Work::single,
        Use::held_out},
+      {"Motoya Maruberi 64 grey",
+       kTrueType + "motoya-l-maruberi/MTLmr3m.ttf",
+       "fonts-motoya-l-maruberi",
+       {64, false},
+       Work::single,
+       Use::held_out},
+      {"Konatu 64 grey", kTrueType + "konatu/Konatu.ttf", "fonts-konatu", {64, false}, Work::single, Use::held_out},
       {"Oradano Mincho 64 grey",
        kTrueType + "oradano-mincho/OradanoGSRR.ttf",
        "fonts-oradano-mincho-gsrr",
@@ -127,7 +146,7 @@ std::vector<Query> queries_of(const Run& run, const charmap::GlyphIndex& index, 
   std::ranges::sort(all);
   for (const auto& [row, glyph] : all) {
     auto drawing = source->render(glyph, run.size);
-    if (drawing) queries.push_back({row, std::move(*drawing)});
+    if (drawing) queries.push_back({row, glyph, std::move(*drawing)});
   }
   return queries;
 }

@@ -40,7 +40,8 @@ struct Run {
 const std::vector<Run>& runs();
 
 struct Query {
-  std::uint32_t row;  // of the index: the right answer
+  std::uint32_t row;           // of the index: the right answer
+  charmap::GlyphNumber glyph;  // of the font
   charmap::GlyphBitmap drawing;
 };
 

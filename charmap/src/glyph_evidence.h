@@ -2,9 +2,6 @@
 #ifndef HYOJUN_CHARMAP_SRC_GLYPH_EVIDENCE_H_
 #define HYOJUN_CHARMAP_SRC_GLYPH_EVIDENCE_H_
 
-#include <array>
-#include <cstddef>
-
 namespace hyojun::charmap::glyph {
 
 // What a search saw. Distances as in glyph_match.h, per window and in the unit of a map's mean square.
@@ -12,13 +9,11 @@ struct Evidence {
   double cosine = 0;    // of the coarse vectors, rank 1
   double leftover = 0;  // of rank 1: 0 is the same drawing; 3…8 is usual between two fonts
   double largest = 0;   // the worst window of rank 1: a stroke too many or too few
-  double gap = 0;       // between ranks 1 and 2, in the rank's own measure; kNoRival where there is no rank 2
+  double detail = 0;    // the same two in detail
+  double largest_detail = 0;
+  double gap = 0;  // between ranks 1 and 2, in the rank's own measure; kNoRival where there is no rank 2
 };
 inline constexpr double kNoRival = 1;
-
-inline constexpr std::size_t kTerms = 10;
-// The terms of both models.
-std::array<double, kTerms> terms(const Evidence& evidence);
 
 // How often rank 1 is right, and how often the right character is in the index at all: calibrated on the mix that
 // bench/README.md states.

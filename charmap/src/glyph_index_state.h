@@ -36,7 +36,7 @@ struct CacheHeader {
 };
 static_assert(sizeof(CacheHeader) == 64);
 
-inline constexpr std::uint32_t kCacheFormat = 1;  // also: of the features; a new one is made where it differs
+inline constexpr std::uint32_t kCacheFormat = 3;  // also: of the features; a new one is made where it differs
 
 // The state of a font's file when the index was made: where it is the same, the file is not read again.
 struct FileStamp {

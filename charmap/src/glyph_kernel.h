@@ -12,7 +12,9 @@ namespace hyojun::charmap::shape {
 struct GlyphKernel {
   // `raw` may be null: the maps alone.
   void (*measure)(const Normal& normal, Maps& maps, Raw* raw, Scratch& scratch);
-  Leftover (*match)(const Maps& a, const Maps& b, MatchScratch& scratch);
+  void (*detail)(const Normal& normal, Details& details, Scratch& scratch);
+  Leftover (*match)(const Maps& a, const Maps& b, MatchScratch<Maps>& scratch);
+  Leftover (*match_details)(const Details& a, const Details& b, MatchScratch<Details>& scratch);
   // dots[i * rows + r] = vectors[i] · rows[r].
   void (*dots)(const std::int16_t* vectors, std::size_t count, const std::int8_t* rows, std::size_t row_count,
                std::int32_t* dots);

@@ -18,6 +18,8 @@ inline constexpr std::size_t kPad = 8;                    // around the 64 × 64
 inline constexpr std::size_t kPadded = kSide + 2 * kPad;  // 80
 // exp(-d²/4.5) at d = ±4.5 … ±0.5 pixels, adding up to 1: from 64 to 32 places.
 inline constexpr std::array<float, 5> kDown = {0.0031F, 0.0183F, 0.0695F, 0.1691F, 0.2400F};
+// exp(-d²/2.88) at d = 0 … 4 pixels, adding up to 1 both ways: of the details, where they are.
+inline constexpr std::array<float, 5> kSoften = {0.3325F, 0.2349F, 0.0829F, 0.0146F, 0.0013F};
 inline constexpr std::size_t kPoolTaps = 20;
 // exp(-d²/8.57) at d = ±0.5 … ±9.5 places: from 32 to 8.
 inline constexpr std::array<float, kPoolTaps> kPool = {0.0000F, 0.0002F, 0.0014F, 0.0072F, 0.0293F, 0.0941F, 0.2395F,
@@ -34,6 +36,7 @@ struct Scratch {
   alignas(64) float tall[kPadded];
   alignas(64) float even[kPadded / 2], odd[kPadded / 2];
   alignas(64) float maps[kDirections][kMapSide * kMapSide];
+  alignas(64) float details[kDirections][kSide * kSide];
 };
 
 // Smooths with 1 4 6 4 1 both ways: 0 … 15 becomes 0 … 3840.
@@ -125,6 +128,29 @@ HYOJUN_INLINE void halve_all(Scratch& s, std::index_sequence<kDirection...>) {
   ((share<kDirection>(s), halve(s, s.maps[kDirection])), ...);
 }
 
+// The plane, as it is but smoother.
+HYOJUN_INLINE void soften(Scratch& s, float* map) {
+  constexpr std::ptrdiff_t w = kPadded;
+  for (std::size_t y = 0; y < kSide; ++y) {
+    const float* p = s.plane + (kPad + y) * kPadded;
+    for (std::size_t x = 0; x < kPadded; ++x) {
+      const float* q = p + x;
+      s.tall[x] = kSoften[0] * q[0] + kSoften[1] * (q[-w] + q[w]) + kSoften[2] * (q[-2 * w] + q[2 * w]) +
+                  kSoften[3] * (q[-3 * w] + q[3 * w]) + kSoften[4] * (q[-4 * w] + q[4 * w]);
+    }
+    for (std::size_t x = 0; x < kSide; ++x) {
+      const float* q = s.tall + kPad + x;
+      map[y * kSide + x] = kSoften[0] * q[0] + kSoften[1] * (q[-1] + q[1]) + kSoften[2] * (q[-2] + q[2]) +
+                           kSoften[3] * (q[-3] + q[3]) + kSoften[4] * (q[-4] + q[4]);
+    }
+  }
+}
+
+template <std::size_t... kDirection>
+HYOJUN_INLINE void soften_all(Scratch& s, std::index_sequence<kDirection...>) {
+  ((share<kDirection>(s), soften(s, s.details[kDirection])), ...);
+}
+
 // 8 × 8 cells of every map, square roots, unit length.
 HYOJUN_INLINE void pool(const Scratch& s, Raw& raw) {
   double length = 0;
@@ -154,22 +180,25 @@ HYOJUN_INLINE void pool(const Scratch& s, Raw& raw) {
 }
 
 // Square roots, one common length, 6 bits.
-HYOJUN_INLINE void quantise(Scratch& s, Maps& maps) {
-  std::array<float, kMapSide> columns{};  // sums of the squares of the roots; one a column, so that they are vectors
-  for (const auto& map : s.maps) {
-    for (std::size_t y = 0; y < kMapSide; ++y) {
-      for (std::size_t x = 0; x < kMapSide; ++x) columns[x] += map[y * kMapSide + x];
+template <typename AnyMaps>
+HYOJUN_INLINE void quantise(const float (&planes)[kDirections][AnyMaps::kSide * AnyMaps::kSide], AnyMaps& maps) {
+  constexpr std::size_t kPlaces = AnyMaps::kSide;
+  std::array<float, kPlaces> columns{};  // sums of the squares of the roots; one a column, so that they are vectors
+  for (const auto& map : planes) {
+    for (std::size_t y = 0; y < kPlaces; ++y) {
+      for (std::size_t x = 0; x < kPlaces; ++x) columns[x] += map[y * kPlaces + x];
     }
   }
   double length = 0;
   for (const float sum : columns) length += static_cast<double>(sum);
-  const auto scale = length > 0 ? static_cast<float>(32 * 32 / std::sqrt(length)) : 0.0F;
+  const auto scale = length > 0 ? static_cast<float>(32 * kPlaces / std::sqrt(length)) : 0.0F;
   maps.values.fill(0);
   for (std::size_t d = 0; d < kDirections; ++d) {
-    for (std::size_t y = 0; y < kMapSide; ++y) {
-      const float* from = s.maps[d] + y * kMapSide;
-      std::int16_t* to = maps.values.data() + (d * kMapWidth + y + kMapBorder) * kMapStride + kMapBorder;
-      for (std::size_t x = 0; x < kMapSide; ++x) {
+    for (std::size_t y = 0; y < kPlaces; ++y) {
+      const float* from = planes[d] + y * kPlaces;
+      std::int16_t* to =
+          maps.values.data() + (d * AnyMaps::kWidth + y + AnyMaps::kBorder) * AnyMaps::kStride + AnyMaps::kBorder;
+      for (std::size_t x = 0; x < kPlaces; ++x) {
         const auto value = static_cast<int>(std::sqrt(from[x]) * scale + 0.5F);
         to[x] = static_cast<std::int16_t>(value < 63 ? value : 63);
       }
@@ -182,7 +211,14 @@ HYOJUN_INLINE void measure_inline(const Normal& normal, Maps& maps, Raw* raw, Sc
   gradient(s);
   halve_all(s, std::make_index_sequence<kDirections>());
   if (raw != nullptr) pool(s, *raw);
-  quantise(s, maps);
+  quantise(s.maps, maps);
+}
+
+HYOJUN_INLINE void detail_inline(const Normal& normal, Details& details, Scratch& s) {
+  smooth(normal, s);
+  gradient(s);
+  soften_all(s, std::make_index_sequence<kDirections>());
+  quantise(s.details, details);
 }
 
 }  // namespace hyojun::charmap::shape

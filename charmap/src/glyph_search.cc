@@ -13,16 +13,31 @@ namespace glyph {
 
 namespace {
 
-constexpr std::size_t kBatch = 16;       // drawings that share one pass over the rows
-constexpr std::size_t kBlock = 512;      // rows that stay in the cache meanwhile
-constexpr std::size_t kCompared = 12;    // rows compared finely, at most
-constexpr float kReachable = 0.2F;       // how far behind in cosine a row may be to be compared finely
-constexpr double kLeftoverWeight = 0.3;  // of the fine measure against the cosine
-constexpr double kWindows = 2.0 * shape::kMapSide * shape::kMapSide / 2;
+constexpr std::size_t kBatch = 16;     // drawings that share one pass over the rows
+constexpr std::size_t kBlock = 512;    // rows that stay in the cache meanwhile
+constexpr std::size_t kCompared = 8;   // rows compared finely, at most
+constexpr float kReachable = 0.25F;    // how far behind in cosine a row may be to be compared finely
+constexpr std::size_t kDetailed = 3;   // rows compared in detail, at most: the first, and what is close to it
+constexpr double kClose = 0.15;        // in rank
+constexpr double kFineWeight = 0.4;    // of the fine comparison against the cosine
+constexpr double kDetailWeight = 0.8;  // of the details
+// Places that the fine comparison gives away. The others go by the cosine alone: it knows better which character a
+// shape is that the index has only with another form of a component (示 for 礻), where the finest details mislead.
+constexpr std::size_t kByFine = 3;
+constexpr double kStep = 0.01;         // in rank, between the two
 constexpr double kUnit = 32.0 * 32.0;  // of a map's square
+
+// Of one window on average, in the unit of a map's square and for windows of 5 × 5 places.
+template <typename AnyMaps>
+double per_window(double sum) {
+  constexpr double kWindows = 2.0 * AnyMaps::kSide * AnyMaps::kSide / 2;
+  constexpr double kPlaces = (2.0 * AnyMaps::kHalf + 1) * (2.0 * AnyMaps::kHalf + 1);
+  return sum / kWindows / (kUnit * kPlaces / 25);
+}
 
 struct Drawing {
   bool has_ink = false;
+  std::span<const std::uint32_t> left_out{};
   shape::Normal normal{};
   std::array<std::int16_t, shape::kCoarse> vector{};
   float inverse_norm = 0;
@@ -40,7 +55,11 @@ struct Worker {
   std::unique_ptr<shape::Maps> of_drawing = std::make_unique<shape::Maps>();
   std::unique_ptr<shape::Maps> of_row = std::make_unique<shape::Maps>();
   std::unique_ptr<shape::Scratch> scratch = std::make_unique<shape::Scratch>();
-  std::unique_ptr<shape::MatchScratch> match = std::make_unique<shape::MatchScratch>();
+  std::unique_ptr<shape::MatchScratch<shape::Maps>> match = std::make_unique<shape::MatchScratch<shape::Maps>>();
+  std::unique_ptr<shape::Details> details_of_drawing = std::make_unique<shape::Details>();
+  std::unique_ptr<shape::Details> details_of_row = std::make_unique<shape::Details>();
+  std::unique_ptr<shape::MatchScratch<shape::Details>> match_details =
+      std::make_unique<shape::MatchScratch<shape::Details>>();
 
   std::vector<std::int16_t> vectors = std::vector<std::int16_t>(kBatch * shape::kCoarse);
   std::vector<std::int32_t> dots = std::vector<std::int32_t>(kBatch * kBlock);
@@ -62,6 +81,7 @@ struct Worker {
 
   void offer(Drawing& drawing, std::uint32_t row, float cosine) const {
     if (!options.excluded.empty() && options.excluded[row]) return;
+    if (std::ranges::find(drawing.left_out, row) != drawing.left_out.end()) return;
     drawing.best.push_back({.row = row, .cosine = cosine});
     std::ranges::push_heap(drawing.best, is_better);
     if (drawing.best.size() <= kept) return;
@@ -96,40 +116,69 @@ struct Worker {
     search.hits = std::move(drawing.best);
     std::ranges::sort(search.hits, is_better);
     if (search.hits.empty()) return search;
-    kernel.measure(drawing.normal, *of_drawing, nullptr, *scratch);
-    for (std::size_t i = 0; i < std::min(kCompared, search.hits.size()); ++i) {
-      Hit& hit = search.hits[i];
-      if (hit.cosine < search.hits[0].cosine - kReachable) break;
-      kernel.measure(rows.pictures[hit.row], *of_row, nullptr, *scratch);
-      const shape::Leftover left = kernel.match(*of_row, *of_drawing, *match);
-      hit.leftover = static_cast<double>(left.sum) / kWindows / kUnit;
-      hit.largest = left.largest / kUnit;
-      hit.rank = static_cast<double>(hit.cosine) - kLeftoverWeight * hit.leftover;
-      hit.is_compared = true;
-    }
-    rank(search);
+    const std::size_t compared = compare(drawing, search.hits);
+    const auto fine = std::span(search.hits).first(compared);
+    std::ranges::stable_sort(fine, is_before);
+    compare_details(drawing, fine);
+    std::ranges::stable_sort(fine, is_before);
+    back_to_cosine(std::span(search.hits).subspan(std::min(compared, kByFine)), fine[std::min(compared, kByFine) - 1]);
+    const Hit& best = search.hits.front();
+    search.evidence = {static_cast<double>(best.cosine),
+                       best.leftover,
+                       best.largest,
+                       best.detail,
+                       best.largest_detail,
+                       search.hits.size() > 1 ? best.rank - search.hits[1].rank : kNoRival};
     return search;
   }
 
-  // What was not compared finely stays behind what was, in its own order.
-  static void rank(Search& search) {
-    double last = search.hits.front().rank;
-    for (const Hit& hit : search.hits) last = hit.is_compared ? std::min(last, hit.rank) : last;
-    const auto first = std::ranges::find(search.hits, false, &Hit::is_compared);
-    for (auto hit = first; hit != search.hits.end(); ++hit)
-      hit->rank = last - static_cast<double>(search.hits.front().cosine - hit->cosine);
-    std::ranges::stable_sort(
-        search.hits, [](const Hit& a, const Hit& b) { return a.rank != b.rank ? a.rank > b.rank : a.row < b.row; });
-    const Hit& best = search.hits.front();
-    search.evidence = {static_cast<double>(best.cosine), best.leftover, best.largest,
-                       search.hits.size() > 1 ? best.rank - search.hits[1].rank : kNoRival};
+  static bool is_before(const Hit& a, const Hit& b) { return a.rank != b.rank ? a.rank > b.rank : a.row < b.row; }
+
+  // Returns how many were compared: the first ones.
+  std::size_t compare(const Drawing& drawing, std::vector<Hit>& hits) {
+    kernel.measure(drawing.normal, *of_drawing, nullptr, *scratch);
+    std::size_t i = 0;
+    for (; i < std::min(kCompared, hits.size()) && hits[i].cosine >= hits[0].cosine - kReachable; ++i) {
+      Hit& hit = hits[i];
+      kernel.measure(rows.pictures[hit.row], *of_row, nullptr, *scratch);
+      const shape::Leftover left = kernel.match(*of_row, *of_drawing, *match);
+      hit.leftover = per_window<shape::Maps>(static_cast<double>(left.sum));
+      hit.largest = left.largest / kUnit;
+      const double square = per_window<shape::Maps>(static_cast<double>(left.squares)) / kUnit;
+      hit.rank = static_cast<double>(hit.cosine) - kFineWeight * std::sqrt(square);
+      hit.is_compared = true;
+    }
+    return i;
+  }
+
+  // The first, and what is close to it. What is not is taken to be as good in detail as the first.
+  void compare_details(const Drawing& drawing, std::span<Hit> hits) {
+    const double least = hits.front().rank - kClose;
+    kernel.detail(drawing.normal, *details_of_drawing, *scratch);
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      Hit& hit = hits[i];
+      hit.detail = hits.front().detail;
+      if (i < kDetailed && hit.rank >= least) {
+        kernel.detail(rows.pictures[hit.row], *details_of_row, *scratch);
+        const shape::Leftover left = kernel.match_details(*details_of_row, *details_of_drawing, *match_details);
+        hit.detail = per_window<shape::Details>(static_cast<double>(left.sum));
+        hit.largest_detail = left.largest / kUnit;
+      }
+      hit.rank -= kDetailWeight * hit.detail;
+    }
+  }
+
+  // Orders by cosine, behind `last`.
+  static void back_to_cosine(std::span<Hit> hits, const Hit& last) {
+    std::ranges::sort(hits, is_better);
+    for (Hit& hit : hits) hit.rank = last.rank - kStep - static_cast<double>(hits.front().cosine - hit.cosine);
   }
 };
 
 }  // namespace
 
 std::vector<Search> search(const Rows& rows, std::span<const GlyphBitmap> drawings, const GlyphSearchOptions& options,
-                           const shape::GlyphKernel& kernel, unsigned threads) {
+                           const shape::GlyphKernel& kernel, unsigned threads, const LeftOut& left_out) {
   std::vector<Search> results(drawings.size());
   const std::size_t kept = std::max(kCompared, std::min(options.top, kMostCandidates));
   const std::size_t batches = (drawings.size() + kBatch - 1) / kBatch;
@@ -139,7 +188,10 @@ std::vector<Search> search(const Rows& rows, std::span<const GlyphBitmap> drawin
     for (std::size_t b = next++; b < batches; b = next++) {
       std::vector<Drawing> batch;
       const std::size_t end = std::min(drawings.size(), (b + 1) * kBatch);
-      for (std::size_t i = b * kBatch; i < end; ++i) batch.push_back(worker.prepare(drawings[i]));
+      for (std::size_t i = b * kBatch; i < end; ++i) {
+        batch.push_back(worker.prepare(drawings[i]));
+        if (!left_out.empty()) batch.back().left_out = left_out[i];
+      }
       worker.scan(batch);
       for (std::size_t i = 0; i < batch.size(); ++i) results[b * kBatch + i] = worker.finish(batch[i]);
     }
@@ -169,7 +221,7 @@ GlyphSearchResult result_of(const Search& search, const Rows& rows, std::size_t 
     GlyphCandidate candidate;
     candidate.row = hit.row;
     candidate.name = std::string(rows.names[hit.row].data(), rows.names[hit.row].size());
-    candidate.score = i == 0 ? result.confidence : rest * weight(hit) / total;
+    candidate.score = i == 0 ? result.confidence : std::min(result.candidates.back().score, rest * weight(hit) / total);
     candidate.similarity = hit.is_compared ? std::max(0.0, 1 - hit.leftover / 25) : 0.0;
     result.candidates.push_back(std::move(candidate));
   }

@@ -17,8 +17,10 @@ struct Hit {
   std::uint32_t row = 0;
   float cosine = 0;
   double rank = 0;
-  double leftover = 0;
+  double leftover = 0;  // per window, and the worst window: of the fine comparison
   double largest = 0;
+  double detail = 0;  // the same in detail
+  double largest_detail = 0;
   bool is_compared = false;  // finely
 };
 
@@ -35,8 +37,10 @@ struct Rows {
   std::span<const shape::Normal> pictures;
 };
 
+// `left_out`: for each drawing the rows that may not answer it, beside those of the options; or empty.
+using LeftOut = std::vector<std::vector<std::uint32_t>>;
 std::vector<Search> search(const Rows& rows, std::span<const GlyphBitmap> drawings, const GlyphSearchOptions& options,
-                           const shape::GlyphKernel& kernel, unsigned threads);
+                           const shape::GlyphKernel& kernel, unsigned threads, const LeftOut& left_out = {});
 
 // The rows of an index, for those who want more than a result.
 struct Access {

@@ -1,6 +1,7 @@
 // The shape of a drawing, independent of where in its picture it stands and how large it is. Internal to charmap.
 //
 //   drawing ─▶ Normal (64 × 64, 16 greys) ─▶ direction maps (32 × 32 × 8) ─▶ coarse vector (256 numbers of 8 bits)
+//                                         └▶ detail maps (64 × 64 × 8), where two candidates are close
 //
 // All arithmetic is on integers or on single IEEE operations in a fixed order (no contraction, no library function but
 // sqrt), so that every processor gives the same bytes.
@@ -32,14 +33,22 @@ using Normal = std::array<std::uint8_t, kPacked>;
 // Nothing where there is no ink (no pixel of 64 or more).
 std::optional<Normal> normalise(const GlyphBitmap& drawing);
 
-// How strongly the grey rises towards each of 8 directions, smoothed, per place: planes of kMapWidth × kMapWidth with a
-// border of kMapBorder on every side. Values 0…63.
-inline constexpr std::size_t kMapBorder = 6;
-inline constexpr std::size_t kMapWidth = kMapSide + 2 * kMapBorder;
-inline constexpr std::size_t kMapStride = 48;  // of a row, for the vector units
-struct Maps {
-  alignas(64) std::array<std::int16_t, kDirections * kMapWidth * kMapStride> values;
+// How strongly the grey rises towards each of 8 directions, smoothed, per place: planes of kWidth × kWidth with a
+// border on every side, a row every kStride. Values 0…63. What they are compared with (glyph_match.h): windows of 2
+// kHalf + 1 places a side move by up to kReach places each way, which costs kMoveCost for a squared place.
+template <std::size_t kPlaces, int kWindowHalf, int kWindowReach, int kCost, std::size_t kRowStride>
+struct DirectionMaps {
+  static constexpr std::size_t kSide = kPlaces;
+  static constexpr int kHalf = kWindowHalf;
+  static constexpr int kReach = kWindowReach;
+  static constexpr int kMoveCost = kCost;
+  static constexpr std::size_t kBorder = kHalf + 2 * kReach;
+  static constexpr std::size_t kWidth = kSide + 2 * kBorder;
+  static constexpr std::size_t kStride = kRowStride;  // for the vector units
+  alignas(64) std::array<std::int16_t, kDirections * kWidth * kStride> values;
 };
+using Maps = DirectionMaps<kMapSide, 2, 2, 102, 48>;
+using Details = DirectionMaps<kSide, 3, 4, 40, 96>;
 
 // A coarse vector: cosine of two = their dot product × both inverse norms.
 struct Coarse {
@@ -50,7 +59,6 @@ struct Coarse {
 // 512 numbers before projection, unit length: what glyph_projection was learned from.
 using Raw = std::array<float, kRaw>;
 
-void measure(const Normal& normal, Maps& maps, Raw& raw);
 Coarse project(const Raw& raw);
 
 }  // namespace hyojun::charmap::shape

@@ -99,7 +99,9 @@ TEST_F(GlyphIndexTest, EveryKernelGivesTheSame) {
   const auto all = drawings();
   const auto maps = std::make_unique<shape::Maps[]>(3);
   const auto scratch = std::make_unique<shape::Scratch>();
-  const auto match = std::make_unique<shape::MatchScratch>();
+  const auto match = std::make_unique<shape::MatchScratch<shape::Maps>>();
+  const auto details = std::make_unique<shape::Details[]>(3);
+  const auto match_details = std::make_unique<shape::MatchScratch<shape::Details>>();
   for (std::size_t i = 0; i + 1 < all.size(); i += 7) {
     const auto a = *shape::normalise(all[i]);
     const auto b = *shape::normalise(all[i + 1]);
@@ -108,6 +110,10 @@ TEST_F(GlyphIndexTest, EveryKernelGivesTheSame) {
     portable.measure(b, maps[1], nullptr, *scratch);
     portable.measure(a, maps[0], &wanted, *scratch);
     const auto left = portable.match(maps[0], maps[1], *match);
+    portable.detail(a, details[0], *scratch);
+    portable.detail(b, details[1], *scratch);
+    const auto left_detail = portable.match_details(details[0], details[1], *match_details);
+    EXPECT_GT(left_detail.sum, portable.match_details(details[0], details[0], *match_details).sum);
     const auto coarse = shape::project(wanted);
     std::vector<std::int16_t> vector(coarse.values.begin(), coarse.values.end());
     std::int32_t dot = 0;
@@ -120,7 +126,14 @@ TEST_F(GlyphIndexTest, EveryKernelGivesTheSame) {
       EXPECT_EQ(raw, wanted) << kernel_name(name);
       const auto again = kernel.match(maps[2], maps[1], *match);
       EXPECT_EQ(again.sum, left.sum);
+      EXPECT_EQ(again.squares, left.squares);
       EXPECT_EQ(again.largest, left.largest);
+      kernel.detail(a, details[2], *scratch);
+      EXPECT_EQ(details[2].values, details[0].values) << kernel_name(name);
+      const auto again_detail = kernel.match_details(details[2], details[1], *match_details);
+      EXPECT_EQ(again_detail.sum, left_detail.sum);
+      EXPECT_EQ(again_detail.squares, left_detail.squares);
+      EXPECT_EQ(again_detail.largest, left_detail.largest);
       std::int32_t other = 0;
       kernel.dots(vector.data(), 1, coarse.values.data(), 1, &other);
       EXPECT_EQ(other, dot);

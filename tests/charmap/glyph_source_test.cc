@@ -3,11 +3,14 @@
 
 #include <gtest/gtest.h>
 #include <png.h>
+#include <zlib.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/test_files.h"
 #include "drawn_characters.h"
+#include "pcf_font.h"
 
 namespace hyojun::charmap {
 namespace {
@@ -31,6 +34,22 @@ const std::string kBdf =
     "STARTPROPERTIES 2\nCHARSET_REGISTRY \"ISO10646\"\nCHARSET_ENCODING \"1\"\nENDPROPERTIES\n"
     "CHARS 1\nSTARTCHAR a\nENCODING 57344\nSWIDTH 500 0\nDWIDTH 8 0\nBBX 8 8 0 0\nBITMAP\n"
     "FF\n00\n00\nFF\n00\n00\n00\nFF\nENDCHAR\nENDFONT\n";
+
+std::string gzip(const std::string& bytes) {
+  z_stream stream{};
+  constexpr int kGzip = 15 + 16;
+  EXPECT_EQ(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  std::string packed(deflateBound(&stream, bytes.size()), '\0');
+  std::string input = bytes;  // zlib wants it writable
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(input.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
 
 void expect_refused(const std::string& bytes, const char* what) {
   const auto source = GlyphSource::from_bytes(bytes, "f");
@@ -99,6 +118,69 @@ TEST(GlyphSource, ReadsDots) {
   EXPECT_EQ(drawing->grey[0], 255);
   EXPECT_EQ(drawing->grey[8], 0);
   EXPECT_EQ(font->outline(*glyph).value_or(""), "M0 0h1000v125h-1000ZM0 375h1000v125h-1000ZM0 875h1000v125h-1000Z");
+}
+
+constexpr pcf::Dots kBars = {0xFF, 0, 0, 0xFF, 0, 0, 0, 0xFF};
+constexpr pcf::Dots kPost = {0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18};
+
+void expect_bars_and_post(const std::string& bytes) {
+  const auto font = GlyphSource::from_bytes(bytes, "f");
+  ASSERT_TRUE(font.has_value());
+  EXPECT_EQ(font->kind(), GlyphSource::Kind::dots);
+  EXPECT_EQ(font->code_points(), (std::vector<char32_t>{0xE000, 0xE001}));
+  const auto bars = font->find(0xE000);
+  const auto post = font->find(0xE001);
+  ASSERT_TRUE(bars && post);
+  EXPECT_EQ(font->outline(*bars).value_or(""), "M0 0h1000v125h-1000ZM0 375h1000v125h-1000ZM0 875h1000v125h-1000Z");
+  const auto drawing = font->render(*post);
+  ASSERT_TRUE(drawing.has_value());
+  EXPECT_EQ(std::ranges::count(drawing->grey, 255), 16);
+  EXPECT_EQ(std::ranges::count(drawing->grey, 0), std::ssize(drawing->grey) - 16);
+}
+
+TEST(GlyphSource, ReadsPcfDots) { expect_bars_and_post(pcf_font({kBars, kPost})); }
+
+TEST(GlyphSource, ReadsPackedPcfDots) { expect_bars_and_post(gzip(pcf_font({kBars, kPost}))); }
+
+TEST(GlyphSource, RefusesBrokenPcf) {
+  const std::string whole = pcf_font({kBars, kPost});
+  const std::string packed = gzip(whole);
+  expect_refused(whole.substr(0, 60), "cut in the list of tables");
+  expect_refused(whole.substr(0, 200), "cut in the tables");
+  expect_refused(packed.substr(0, packed.size() / 2), "cut while packed");
+  expect_refused(gzip("not a font"), "packed text");
+}
+
+TEST(GlyphSource, ReadsEveryFaceOfACollection) {
+  const std::string bytes =
+      font_collection({MinimalFont({{0x4E00, "mj000001", strokes_of(1, 40, 0)}}),
+                       MinimalFont({{0xE000, "a", strokes_of(2, 40, 0)}, {0xE001, "b", strokes_of(3, 40, 0)}})});
+  const auto first = GlyphSource::from_bytes(bytes, "f");
+  const auto second = GlyphSource::from_bytes(bytes, "f", 1);
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->face_count(), 2U);
+  EXPECT_EQ(first->code_points(), (std::vector<char32_t>{0x4E00}));
+  EXPECT_EQ(second->code_points(), (std::vector<char32_t>{0xE000, 0xE001}));
+  const auto alone = GlyphSource::from_bytes(MinimalFont({{0xE001, "b", strokes_of(3, 40, 0)}}).bytes(), "f");
+  ASSERT_TRUE(alone.has_value());
+  EXPECT_EQ(second->glyph_digest(*second->find(0xE001)).value(), alone->glyph_digest(*alone->find(0xE001)).value());
+  const auto third = GlyphSource::from_bytes(bytes, "f", 2);
+  ASSERT_FALSE(third.has_value());
+  EXPECT_NE(third.error().next.en.find("it has 2"), std::string::npos);
+}
+
+// A font of dots as a distribution packs it: unifont, where it is installed.
+TEST(GlyphSource, ReadsAnInstalledPackedPcf) {
+  const std::string path = "/usr/share/fonts/X11/misc/unifont.pcf.gz";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "fonts of Debian's xfonts-unifont are not installed";
+  const auto font = GlyphSource::open(path);
+  ASSERT_TRUE(font.has_value());
+  EXPECT_EQ(font->kind(), GlyphSource::Kind::dots);
+  const auto glyph = font->find(0x9089);
+  ASSERT_TRUE(glyph.has_value());
+  const auto drawing = font->render(*glyph);
+  ASSERT_TRUE(drawing.has_value());
+  EXPECT_LE(std::max(drawing->width, drawing->height), 16U);
 }
 
 TEST(GlyphSource, ReadsPictures) {

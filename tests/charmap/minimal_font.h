@@ -28,7 +28,8 @@ class MinimalFont {
     std::sort(glyphs_.begin(), glyphs_.end(), [](const auto& a, const auto& b) { return a.code_point < b.code_point; });
   }
 
-  std::string bytes() const {
+  // `at`: where in a file the font stands; its tables are found from the start of the file.
+  std::string bytes(std::size_t at = 0) const {
     const std::map<std::string, std::string> tables = {{"cmap", cmap()},    {"glyf", outlines().back() + number(0, 4)},
                                                        {"head", head()},    {"hhea", hhea()},
                                                        {"hmtx", metrics()}, {"loca", loca()},
@@ -36,7 +37,7 @@ class MinimalFont {
     std::string directory =
         number(0x00010000, 4) + number(tables.size(), 2) + number(128, 2) + number(3, 2) + number(0, 2);
     std::string body;
-    const std::size_t start = directory.size() + tables.size() * 16;
+    const std::size_t start = at + directory.size() + tables.size() * 16;
     for (const auto& [tag, content] : tables) {
       directory += tag + number(0, 4) + number(start + body.size(), 4) + number(content.size(), 4);
       body += content;
@@ -133,6 +134,22 @@ class MinimalFont {
   std::vector<FontGlyph> glyphs_;
   bool names_;
 };
+
+// A collection (TTC) of fonts, in this order.
+inline std::string font_collection(const std::vector<MinimalFont>& fonts) {
+  const auto number = [](std::size_t value) {
+    std::string out;
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
+    return out;
+  };
+  std::string head = "ttcf" + number(0x00010000) + number(fonts.size()), body;
+  const std::size_t start = head.size() + 4 * fonts.size();
+  for (const MinimalFont& font : fonts) {
+    head += number(start + body.size());
+    body += font.bytes(start + body.size());
+  }
+  return head + body;
+}
 
 }  // namespace hyojun::charmap
 
