@@ -347,6 +347,11 @@ std::string_view ConvertReport::category(const charmap::ReplacementKey& key) con
   return row == nullptr ? std::string_view() : std::string_view(row->category);
 }
 
+std::string_view ConvertReport::decision(const charmap::ReplacementKey& key) const {
+  const charmap::GaijiRow* const row = gaiji == nullptr ? nullptr : gaiji->find(key.source.first);
+  return row == nullptr ? std::string_view() : std::string_view(row->decision);
+}
+
 base::Result<std::vector<std::string>> convert_targets(const std::vector<std::string>& files,
                                                        const std::string& output) {
   std::error_code unknown;

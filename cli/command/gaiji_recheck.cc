@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "context.h"
+#include "decision_book_option.h"
 #include "decision_columns.h"
 #include "exit_code.h"
 #include "gaiji_font_option.h"
@@ -63,21 +64,17 @@ Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire&
 int run_recheck(const ParsedArguments& arguments, Context& context) {
   const auto repertoire = repertoire_of(arguments);
   if (!repertoire) return fail(context, repertoire.error());
-  const auto store = open_store(arguments, core::Store::Access::read, context, Content::decisions);
-  if (!store) return fail(context, store.error());
-  const auto book = core::DecisionBook::read(*store);
+  const auto book = open_book(arguments, context);
   if (!book) return fail(context, book.error());
-  std::optional<charmap::GlyphSource> font;
+  const auto font = gaiji_font_of(arguments);
+  if (!font) return fail(context, font.error());
   std::optional<ReferenceIndex> references;
-  if (const auto path = arguments.value("font")) {
-    auto opened = charmap::GlyphSource::open(*path);
-    if (!opened) return fail(context, opened.error());
-    font.emplace(std::move(*opened));
+  if (*font) {
     auto index = reference_index_of(arguments, context);
     if (!index) return fail(context, index.error());
     references = std::move(*index);
   }
-  const app::RecheckGlyphs glyphs{font ? &*font : nullptr, references ? &references->index : nullptr};
+  const app::RecheckGlyphs glyphs{*font ? &**font : nullptr, references ? &references->index : nullptr};
   const auto rows = app::recheck(*book, **repertoire, glyphs);
   return write_report(report_of(rows, **repertoire), arguments, context, rows.empty() ? kExitDone : kExitFound);
 }
