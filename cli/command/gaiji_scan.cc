@@ -130,9 +130,9 @@ ordered_json scan_json(const GaijiScan& scan) {
 }
 
 Report report_of(const GaijiScan& scan, const std::string& font, const Context& context) {
-  Report report{.title = {fmt::format("外字の一覧 {} {}", scan.system, encoding_name(scan.encoding)),
-                          fmt::format("Gaiji of {} {}", scan.system, encoding_name(scan.encoding))},
-                .tables = {}};
+  const std::string source =
+      fmt::format("{}{}{}", scan.system, scan.system.empty() ? "" : " ", encoding_name(scan.encoding));
+  Report report{.title = {"外字の一覧 " + source, "Gaiji of " + source}, .tables = {}};
   report.summary.push_back(
       {fmt::format("データで使われている外字 {} 種、使われていない外字 {} 種", scan.used(), scan.unused()),
        fmt::format("gaiji used in the data: {}, not used: {}", scan.used(), scan.unused())});

@@ -43,14 +43,14 @@ TEST(TableViewTest, WhatWouldBeTooNarrowToReadStandsBelowItsRow) {
   view.add_row({"4", "現行システム環境の基礎調査（基礎情報・契約範囲等に係る調査）", "1,234,567", ""});
   view.add_row({"5", "短い", "1", "備考は長いが一行に入る"});
   EXPECT_EQ(view.render({.width = 40}),
-            "code  count\n"
-            "----  ---------\n"
+            "code      count  note\n"
+            "----  ---------  ----------------------\n"
             "4     1,234,567\n"
             "      name: 現行システム環境の基礎調査\n"
             "      （基礎情報・契約範囲等に係る調査）\n"
-            "5             1\n"
-            "      name: 短い  note: 備考は長いが一行\n"
-            "      に入る\n");
+            "5             1  備考は長いが一行に入る\n"
+            "      name: 短い\n");
+  EXPECT_NE(view.render({.width = 36}).find("\n      name: 短い  note: 備考"), std::string::npos);
   EXPECT_NE(view.render({.width = 120}).find("name"), std::string::npos);
   EXPECT_EQ(view.render({.width = 120}).find("name:"), std::string::npos);
 }
