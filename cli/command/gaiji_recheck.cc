@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 #include "commands.h"
@@ -26,6 +27,7 @@ using nlohmann::ordered_json;
 Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire& repertoire) {
   Report report{.title = {"見直しが要る決定", "Decisions to look at again"}, .tables = {}};
   std::set<std::string> gaiji;
+  std::map<app::RecheckReason, std::size_t> reasons;  // in the order of their weight
   ReportTable table{.title = {"決定", "decisions"},
                     .columns = {{{"システム", "system"}},
                                 {{"文字コード", "encoding"}},
@@ -37,6 +39,7 @@ Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire&
   ordered_json list = ordered_json::array();
   for (const RecheckRow& row : rows) {
     const core::Decision& d = row.decision->decision;
+    ++reasons[row.reason];
     gaiji.insert(d.gaiji.system + "\t" + d.gaiji.encoding + "\t" + d.gaiji.code);
     table.rows.push_back({d.gaiji.system, d.gaiji.encoding, d.gaiji.code, d.target, std::string(name_of(*d.category)),
                           ReportText(app::text_of(row.reason)), row.detail});
@@ -51,12 +54,19 @@ Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire&
   }
   report.summary.push_back(
       {fmt::format("見直しが要る外字 {} 字", gaiji.size()), fmt::format("gaiji to look at again: {}", gaiji.size())});
+  ordered_json counts = ordered_json::object();
+  for (const auto& [reason, count] : reasons) {
+    const base::Text text = app::text_of(reason);
+    report.summary.push_back({fmt::format("{}: {}", text.ja, count), fmt::format("{}: {}", text.en, count)});
+    counts[std::string(key_of(reason))] = count;
+  }
   report.tables.push_back(std::move(table));
   const std::string label = app::table_label(repertoire);
   report.basis.push_back({"文字表 " + label, "table " + label});
   report.json = {{"schema", "hyojun.gaiji_recheck/1"},
                  {"table", app::table_label(repertoire)},
                  {"gaiji", gaiji.size()},
+                 {"reasons", counts},
                  {"rows", list}};
   return report;
 }

@@ -158,8 +158,9 @@ class Whole(Office):
         # A layer of added characters is another table: every decision was made without it.
         self.write("gj.csv", "name,code\nGJ000001,U+100000\n")
         self.hyojun("table", "import", "gj.csv", "-o", "gj.hjl", code=0)
-        rows = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--table", "gj.hjl", "--json", code=1).json()["rows"]
-        self.assertEqual(sum(row["reason"] == "other_table" for row in rows), 4)
+        report = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--table", "gj.hjl", "--json", code=1).json()
+        self.assertEqual((report["gaiji"], report["reasons"]), (4, {"provisional": 1, "other_table": 4}))
+        self.assertEqual(len(report["rows"]), 5)
         # The font draws something else under a code.
         self.write("NEW.TTE", stroke_font.font([(0xE000, "g0", stroke_font.strokes(5))], "Office"))
         rows = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--font", "NEW.TTE", "--reference", "reference.ttf", "--json", code=1, env=self.env).json()["rows"]
