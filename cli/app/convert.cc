@@ -37,18 +37,20 @@ base::Result<std::vector<std::string>> targets_in(const std::vector<std::string>
   return targets;
 }
 
-// Line ends in the bytes of whole blocks, none of which ends between CR and LF.
+// Line ends in the bytes of whole blocks, none of which ends between CR and LF. Of EBCDIC, NL and LF both are LF; none
+// of these bytes stands in a code of two bytes or in a shift code that is one of them (0A of KEIS is no line end).
 class LineEndCounter {
  public:
   explicit LineEndCounter(charmap::Encoding encoding)
-      : unit_(encoding == charmap::Encoding::utf16le || encoding == charmap::Encoding::utf16be ? 2 : 1),
-        low_(encoding == charmap::Encoding::utf16be ? 1 : 0) {}
+      : unit_(unit_of(encoding)),
+        low_(encoding == charmap::Encoding::utf16be || encoding == charmap::Encoding::juki_net_be ? 1 : 0),
+        ebcdic_(is_ebcdic(encoding)) {}
 
   void take(std::span<const std::uint8_t> bytes) {
     for (std::size_t i = 0; i + unit_ <= bytes.size(); i += unit_) {
-      if (is(bytes, i, '\n')) ++ends.lf;
+      if (is_line_feed(bytes, i)) ++ends.lf;
       if (!is(bytes, i, '\r')) continue;
-      const bool pair = i + 2 * unit_ <= bytes.size() && is(bytes, i + unit_, '\n');
+      const bool pair = i + 2 * unit_ <= bytes.size() && is_line_feed(bytes, i + unit_);
       ++(pair ? ends.crlf : ends.cr);
       i += pair ? unit_ : 0;
     }
@@ -57,11 +59,18 @@ class LineEndCounter {
   LineEnds ends;
 
  private:
+  static constexpr std::uint8_t kEbcdicNl = 0x15;
+  static constexpr std::uint8_t kEbcdicLf = 0x25;
+
   bool is(std::span<const std::uint8_t> bytes, std::size_t at, std::uint8_t c) const {
     return bytes[at + low_] == c && (unit_ == 1 || bytes[at + 1 - low_] == 0);
   }
+  bool is_line_feed(std::span<const std::uint8_t> bytes, std::size_t at) const {
+    return ebcdic_ ? is(bytes, at, kEbcdicNl) || is(bytes, at, kEbcdicLf) : is(bytes, at, '\n');
+  }
   std::size_t unit_;
   std::size_t low_;
+  bool ebcdic_;
 };
 
 // One run over all inputs: into output files, into the stream, or into nothing to see what would be refused.
