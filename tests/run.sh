@@ -62,6 +62,7 @@ build release
 part "samples"
 bash bench/make_samples.sh --check
 python3 data/scripts/tracker_samples.py --check
+python3 data/scripts/font_samples.py --check
 
 part "build with AddressSanitizer and UndefinedBehaviorSanitizer"
 build sanitize

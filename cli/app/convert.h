@@ -68,6 +68,8 @@ struct ConvertReport {
   std::uint64_t bytes_written() const;
   // The category that the gaiji table gives this character; empty if none.
   std::string_view category(const charmap::ReplacementKey& key) const;
+  // What its column `decision` says: state, day and number of the decision; empty if none.
+  std::string_view decision(const charmap::ReplacementKey& key) const;
   bool used_policy() const;  // something unidentified was kept, replaced or tagged, or there are warnings: exit code 1
 };
 

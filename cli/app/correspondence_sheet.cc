@@ -4,12 +4,14 @@
 #include <png.h>
 
 #include <algorithm>
+#include <set>
 
 #include "decision_columns.h"
 #include "hyojun/base/number.h"
 #include "hyojun/base/text.h"
 #include "hyojun/base/xlsx_writer.h"
 #include "hyojun/charmap/gaiji_code.h"
+#include "hyojun/charmap/glyph_index.h"
 #include "reference_glyphs.h"
 
 namespace hyojun::app {
@@ -18,8 +20,11 @@ namespace {
 using charmap::GlyphBitmap;
 
 constexpr charmap::GlyphSize kDrawn{.pixels = 160};  // sharp in print at the size below
-constexpr double kShownPixels = 56;                  // in the sheet, at 96 dots an inch
+constexpr double kShownPixels = 52;                  // in the sheet, at 96 dots an inch
 constexpr double kRowHeight = 48;                    // points
+constexpr double kRowPixels = 64;                    // the same at 96 dots an inch
+constexpr double kPictureWidth = 9;                  // of the columns of pictures, in digits
+constexpr double kPicturePixels = 68;                // the same: 7 pixels a digit and 5
 constexpr std::uint32_t kSourceColumn = 1;
 constexpr std::uint32_t kTargetColumn = 2;
 
@@ -41,25 +46,47 @@ std::string png_of(const GlyphBitmap& drawing) {
   return png;
 }
 
+bool is_provisional(const core::Decision& d) {
+  return d.category == core::GaijiCategory::no_match && !d.added_searched;
+}
+
+// With which tables and fonts it was decided, and what was not searched.
+std::string basis_of(const GaijiTableContent& content) {
+  std::set<std::string> tables, fonts;
+  std::size_t provisional = 0;
+  for (const core::RecordedDecision* row : content.rows) {
+    tables.insert(row->decision.table_version);
+    if (!row->decision.font.empty()) fonts.insert(row->decision.font);
+    provisional += is_provisional(row->decision);
+  }
+  std::string text = fmt::format("文字表 {}", fmt::join(tables, "、"));
+  if (!fonts.empty()) text += fmt::format("。参照フォント {}", fmt::join(fonts, "、"));
+  if (provisional > 0) text += fmt::format("。該当なしのうち{} {} 字（暫定）", charmap::kAddedNotSearched, provisional);
+  return text;
+}
+
 base::XlsxSheet sheet_of(const GaijiTableContent& content, const std::string& day) {
+  const std::string title = fmt::format("外字対応表 {}（{}） {}現在", content.system, content.encoding, day);
   base::XlsxSheet sheet{.name = "外字対応表",
                         .columns = {{"外字コード", 11},
-                                    {"外字", 9},
-                                    {"同定先", 9},
+                                    {"外字", kPictureWidth},
+                                    {"同定先", kPictureWidth},
                                     {"文字図形名", 12},
                                     {"文字", 6},
                                     {"符号位置", 17},
                                     {"区分", 11},
                                     {"代替文字", 9},
+                                    {"代替の理由", 16},
                                     {"基準", 10},
-                                    {"コメント", 24},
+                                    {"コメント", 20},
                                     {"決定者", 11},
                                     {"決定日", 11},
                                     {"確認者", 11},
                                     {"確認日", 11},
                                     {"状態", 9}},
-                        .note = fmt::format("外字対応表 {}（{}） {}現在", content.system, content.encoding, day)};
-  sheet.print = base::XlsxPrint{.approvals = {"課長", "課長補佐", "係長", "係"}, .row_height = kRowHeight};
+                        .note = title + "　" + basis_of(content)};
+  sheet.print =
+      base::XlsxPrint{.approvals = {"課長", "課長補佐", "係長", "係"}, .row_height = kRowHeight, .foot = title};
   return sheet;
 }
 
@@ -72,21 +99,23 @@ class Sheet {
   base::Result<void> write_row(base::XlsxWriter& writer, const core::Decision& d) const {
     const std::string text = text_of_name(repertoire_, d.target);
     const auto points = base::decode_utf8(text);
-    const std::vector<std::string> cells = {d.gaiji.code,
-                                            "",
-                                            "",
-                                            d.target,
-                                            text,
-                                            points ? base::format_code_points(*points) : "",
-                                            std::string(core::name_of(*d.category)),
-                                            d.substitute,
-                                            d.criterion,
-                                            d.comment,
-                                            d.decided_by,
-                                            d.decided_on,
-                                            d.checked_by,
-                                            d.checked_on,
-                                            std::string(core::name_of(d.state))};
+    const std::vector<std::string> cells = {
+        d.gaiji.code,
+        "",
+        "",
+        d.target,
+        text,
+        points ? base::format_code_points(*points) : "",
+        std::string(core::name_of(*d.category)) + (is_provisional(d) ? "（暫定: 追加文字は未検索）" : ""),
+        d.substitute,
+        d.reason,
+        d.criterion,
+        d.comment,
+        d.decided_by,
+        d.decided_on,
+        d.checked_by,
+        d.checked_on,
+        std::string(core::name_of(d.state))};
     std::vector<std::string> files;  // the images below are views of these
     std::vector<base::XlsxImage> images;
     files.reserve(2);
@@ -94,7 +123,13 @@ class Sheet {
                          std::string_view meaning) {
       if (!drawing) return;
       files.push_back(png_of(*drawing));
-      if (!files.back().empty()) images.push_back({column, files.back(), kShownPixels / em, meaning});
+      if (files.back().empty()) return;
+      const double scale = kShownPixels / em;
+      const auto middle = [&](double room, std::uint32_t pixels) {
+        return static_cast<std::int32_t>(std::max(1.0, (room - pixels * scale) / 2));
+      };
+      images.push_back({column, files.back(), scale, meaning, middle(kPicturePixels, drawing->width),
+                        middle(kRowPixels, drawing->height)});
     };
     const auto source = draw_source(d);
     // Dots and pictures come in a size of their own.

@@ -29,14 +29,32 @@ std::map<core::GaijiKey, PlacedDecision> join(const std::vector<DecisionFile>& f
   return joined;
 }
 
+// The same answer with the same signatures, whatever versions the file was made with: nobody has looked at it again.
+bool is_signed_before(const Decision& before, Decision after) {
+  if (before.state == DecisionState::proposed) return false;
+  after.table_version = before.table_version;
+  after.font = before.font;
+  after.added_searched = before.added_searched;
+  if (!before.glyph.empty()) after.glyph = before.glyph;
+  return core::is_same(before, after);
+}
+
+// Says less of the same answer: a proposal, or a decision that is checked already. A new signature under another table,
+// or after a search of the added characters, says more.
+bool says_less(const Decision& before, const Decision& after) {
+  if (!core::is_same_answer(before, after) || after.state >= before.state) return false;
+  const bool is_looked_at_anew =
+      before.table_version != after.table_version || (after.added_searched && !before.added_searched);
+  return after.state == DecisionState::proposed || !is_looked_at_anew;
+}
+
 void compare(const PlacedDecision& row, const core::RecordedDecision& recorded, DecisionPlan& plan) {
   const Decision& before = recorded.decision;
   const Decision& after = row.decision;
   const DecisionChange change{{before, fmt::format("取込 {}", recorded.import)}, row};
   if (!before.glyph.empty() && !after.glyph.empty() && before.glyph != after.glyph) plan.new_glyphs.push_back(change);
   const bool is_same_answer = core::is_same_answer(before, after);
-  // A proposal after a decision says nothing new where it agrees, nor does a lower state of the same answer.
-  if (core::is_same(before, after) || (is_same_answer && after.state < before.state)) {
+  if (is_signed_before(before, after) || core::is_same(before, after) || says_less(before, after)) {
     ++plan.same;
     return;
   }

@@ -2,7 +2,8 @@
 //
 // Rows of several files that speak of one gaiji are one if they give the same answer (the one with more signatures is
 // kept), else a conflict. An answer that differs from a recorded 決定 or 確認済 is a change: a conflict, too, unless
-// the caller asks to supersede. A row that says what is recorded already is not recorded again.
+// the caller asks to supersede. A row that says what is recorded already is not recorded again: neither is the same
+// answer with the same signatures in a file that was made with another table or font, which nobody has looked at anew.
 #ifndef HYOJUN_CLI_APP_DECISION_PLAN_H_
 #define HYOJUN_CLI_APP_DECISION_PLAN_H_
 

@@ -21,6 +21,15 @@ Text saved_by_excel() {
           "Excel has probably saved the file in Shift_JIS: give the .xlsx, or a CSV in UTF-8"};
 }
 
+Text known_categories() {
+  std::string ja, en;
+  for (const core::GaijiCategory category : core::kAllGaijiCategories) {
+    ja += fmt::format("{}{}", ja.empty() ? "" : "、", name_of(category));
+    en += fmt::format("{}{} ({})", en.empty() ? "" : ", ", english_of(category), name_of(category));
+  }
+  return {ja + "のいずれかを書いてください", "write one of " + en};
+}
+
 bool is_digest(std::string_view text) {
   constexpr std::size_t kDigits = 64;
   return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -118,9 +127,7 @@ bool DecisionReader::read_answer(core::Decision& decision) {
   if (const std::string_view label = text(category); !label.empty()) {
     decision.category = core::find_category(label);
     if (!decision.category) {
-      problem(category, {"その区分はありません", "there is no such category"},
-              {"同一字形、デザイン差、類似、重複、該当なし、文字でない、未使用のいずれかを書いてください",
-               "write 同一字形, デザイン差, 類似, 重複, 該当なし, 文字でない or 未使用"});
+      problem(category, {"その区分はありません", "there is no such category"}, known_categories());
       return false;
     }
   }

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
 
 #include "hyojun/base/text.h"
 #include "hyojun/charmap/gaiji_code.h"
+#include "sheet_encoding.h"
 #include "sheet_form.h"
 
 namespace hyojun::app {
@@ -58,8 +60,10 @@ class ListReader {
       if (row.number <= kMostTitleRows) take_header(row);
       return {};
     }
+    const bool is_blank =
+        std::ranges::all_of(row.cells, [&](const base::Cell& c) { return cell_text(row, c.column).empty(); });
     GaijiListRow entry{.row = row.number};
-    if (text(row, ListColumn::code).empty() || !read_code(row, entry)) return {};
+    if (is_blank || !read_code(row, entry)) return {};
     entry.reading = text(row, ListColumn::reading);
     entry.note = text(row, ListColumn::note);
     read_number(row, ListColumn::juki, true, entry.numbers.juki);
@@ -75,7 +79,11 @@ class ListReader {
     std::vector<std::string> unread;
     for (std::uint32_t i = 0; i < labels.size(); ++i) {
       const auto column = find_list_column(labels[i]);
-      if (column) columns_[static_cast<std::size_t>(*column)] = i + 1;
+      if (column) {
+        std::uint32_t& place = columns_[static_cast<std::size_t>(*column)];
+        if (place != 0) problems_.add(row.number, i + 1, {"同じ見出しが二つあります", "the same heading occurs twice"});
+        place = i + 1;
+      }
       if (!column && !labels[i].empty()) unread.push_back(shown_label(labels[i]));
     }
     has_header_ = columns_[0] != 0;
@@ -89,6 +97,11 @@ class ListReader {
 
   bool read_code(const base::Row& row, GaijiListRow& entry) {
     const base::Cell* cell = row.find(column(ListColumn::code));
+    if (cell == nullptr || text(row, ListColumn::code).empty()) {
+      problems_.add(row.number, column(ListColumn::code), {"外字コードがありません", "the gaiji code is missing"},
+                    {"コードを書くか、行を消してください", "write the code, or remove the row"});
+      return false;
+    }
     if (cell->kind != base::CellKind::text) {
       problems_.add(row.number, cell->column, {"外字コードが数値になっています", "the gaiji code has become a number"},
                     {"セルを文字列にして 0x80E1 のように書いてください", "make the cell text and write 0x80E1"});
@@ -143,6 +156,12 @@ class ListReader {
 
 }  // namespace
 
+base::Result<base::TableReader> open_gaiji_list(const std::string& path, std::optional<charmap::Encoding> stated) {
+  return base::TableReader::open(path, {.decode = [&](std::string bytes) {
+                                   return decode_sheet(std::move(bytes), stated, path, "--list-encoding");
+                                 }});
+}
+
 base::Result<GaijiList> read_gaiji_list(base::TableReader& reader, charmap::Encoding encoding,
                                         const charmap::Repertoire& repertoire) {
   GaijiList list{.name = reader.name()};
@@ -151,6 +170,8 @@ base::Result<GaijiList> read_gaiji_list(base::TableReader& reader, charmap::Enco
     const auto end = reader.read(sheet, [&](const base::Row& row) { return rows.take(row); });
     if (!end) return tl::unexpected(end.error());
     if (!rows.has_header()) continue;
+    list.problem_count = rows.problems().count();
+    if (list.problem_count > 0) list.rows.clear();
     for (const SheetProblem& p : rows.problems().listed())
       list.problems.push_back({base::ErrorCode::input_rejected, p.what, reader.where(sheet, p.row, p.column), p.next});
     return list;

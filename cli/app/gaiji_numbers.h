@@ -7,6 +7,7 @@
 #ifndef HYOJUN_CLI_APP_GAIJI_NUMBERS_H_
 #define HYOJUN_CLI_APP_GAIJI_NUMBERS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct NumberCandidate {
   std::string name;                    // 文字図形名
   std::string basis;                   // "住基ネット統一文字コード J+9089"; several joined by 、
   std::vector<base::Text> warnings{};  // what the person who confirms it has to know
+  std::optional<bool> agrees{};        // with the shape of the gaiji (gaiji_number_check.h); none: not compared
 };
 
 struct NumberAnswer {

@@ -7,6 +7,7 @@
 
 #include "gaiji_font.h"
 #include "hyojun/base/number.h"
+#include "hyojun/base/text.h"
 #include "reference_glyphs.h"
 
 namespace hyojun::app {
@@ -25,17 +26,20 @@ class Review {
     if (auto ok = open_fonts(); !ok) return tl::unexpected(ok.error());
     ReviewPage page{.title = fmt::format("外字の同定 {}（{}）", scan_.system, encoding_name(scan_.encoding)),
                     .file = "decisions.csv",
-                    .basis = basis()};
+                    .basis = basis(),
+                    .unsearched = unsearched()};
     std::vector<std::size_t> drawn;
     std::vector<charmap::GlyphBitmap> drawings;
     for (const FoundGaiji& gaiji : scan_.gaiji) {
       page.gaiji.push_back(gaiji_of(gaiji));
       auto drawing = draw(gaiji.code_point);
+      if (!drawing) page.gaiji.back().agreed.clear();  // compared with no shape
       if (!drawing) continue;
       drawn.push_back(page.gaiji.size() - 1);
       drawings.push_back(std::move(*drawing));
     }
     if (request_.index != nullptr) add_shapes(page, drawn, drawings);
+    tell_twins(page);
     for (ReviewGaiji& gaiji : page.gaiji) finish(gaiji);
     return page;
   }
@@ -59,6 +63,11 @@ class Review {
     if (!request_.index->has_added_characters()) text += "。" + std::string(charmap::kAddedNotSearched);
     if (font_) text += "。外字フォント " + font_label(font_->family(), font_->version(), font_->digest());
     return text;
+  }
+
+  std::string unsearched() const {
+    if (request_.index == nullptr) return fmt::format("字形では探していません。{}", charmap::kAddedNotSearched);
+    return request_.index->has_added_characters() ? "" : std::string(charmap::kAddedNotSearched);
   }
 
   std::string reference_label() const {
@@ -95,6 +104,8 @@ class Review {
       for (const base::Text& warning : candidate.warnings) added.warnings.push_back(warning.ja);
     }
     for (const base::Text& problem : found.numbers.problems) gaiji.warnings.push_back(problem.ja);
+    const bool is_sure = gaiji.candidates.size() == 1 && gaiji.warnings.empty();
+    if (is_sure && gaiji.candidates.front().warnings.empty()) gaiji.agreed = gaiji.candidates.front().name;
     add_shared(gaiji);
     add_recorded(gaiji);
     return gaiji;
@@ -148,6 +159,9 @@ class Review {
     gaiji.recorded =
         fmt::format("{} {}{}", core::name_of(d.state), d.decided_by.empty() ? "" : d.decided_by + " " + d.decided_on,
                     d.checked_by.empty() ? "" : "、確認 " + d.checked_by + " " + d.checked_on);
+    const bool is_provisional = d.category == core::GaijiCategory::no_match && !d.added_searched;
+    if (is_provisional && unsearched().empty())
+      gaiji.warnings.emplace_back("追加文字（GJ）を探さずに該当なしとした決定です。候補を見直してください");
     if (!glyph.empty() && !d.glyph.empty() && glyph != d.glyph)
       gaiji.warnings.emplace_back("記録した決定のときと字形が違います");
     if (!glyph.empty()) gaiji.row.decision.glyph = glyph;
@@ -174,14 +188,50 @@ class Review {
       for (ReviewCandidate& candidate : gaiji.candidates) {
         const bool is_near = std::ranges::find(result.candidates, candidate.name, &charmap::GlyphCandidate::name) !=
                              result.candidates.end();
-        if (!is_near && !result.candidates.empty())
-          candidate.warnings.emplace_back("字形の近い候補の中にありません。番号か字形を確かめてください");
+        if (is_near || result.candidates.empty()) continue;
+        candidate.warnings.emplace_back("字形の近い候補の中にありません。番号か字形を確かめてください");
+        if (candidate.name == gaiji.agreed) gaiji.agreed.clear();
       }
+      if (result.is_absent_likely || result.candidates.empty()) gaiji.agreed.clear();
       for (std::size_t rank = 0; rank < result.candidates.size(); ++rank) {
         const charmap::GlyphCandidate& near = result.candidates[rank];
         add_basis(gaiji, near.name, fmt::format("字形検索 {} 位", rank + 1)).score = near.score;
       }
     }
+  }
+
+  // The same drawing under several codes: 重複, or one of them was never drawn.
+  static void tell_twins(ReviewPage& page) {
+    std::map<std::string, std::vector<ReviewGaiji*>> drawn;
+    for (ReviewGaiji& gaiji : page.gaiji) {
+      if (!gaiji.row.decision.glyph.empty()) drawn[gaiji.row.decision.glyph].push_back(&gaiji);
+    }
+    for (const auto& [digest, twins] : drawn) {
+      for (ReviewGaiji* gaiji : twins) {
+        std::string others;
+        for (const ReviewGaiji* other : twins) {
+          if (other != gaiji) others += (others.empty() ? "" : "、") + other->row.decision.gaiji.code;
+        }
+        if (!others.empty()) gaiji->warnings.push_back(fmt::format("同じ字形が {} にもあります（重複）", others));
+      }
+    }
+  }
+
+  // Whether the reading that the office noted is one of the character's, in whichever kana.
+  bool is_read_so(const std::string& name, const std::string& reading) const {
+    const auto id = reading.empty() ? std::nullopt : repertoire_.find_name(name);
+    if (!id) return false;
+    const std::vector<std::string> readings = repertoire_.record(*id).readings;
+    return std::ranges::any_of(readings,
+                               [&](const std::string& one) { return in_katakana(one) == in_katakana(reading); });
+  }
+
+  static std::string in_katakana(const std::string& text) {
+    auto points = base::decode_utf8(base::nfkc_label(text));
+    if (!points) return text;
+    constexpr char32_t kFirst = 0x3041, kLast = 0x3096, kToKatakana = 0x60;
+    for (char32_t& c : *points) c += c >= kFirst && c <= kLast ? kToKatakana : 0;
+    return base::to_utf8(*points);
   }
 
   void finish(ReviewGaiji& gaiji) const {
@@ -193,7 +243,10 @@ class Review {
     if (!d.target.empty() &&
         std::ranges::find(gaiji.candidates, d.target, &ReviewCandidate::name) == gaiji.candidates.end())
       gaiji.candidates.push_back({.name = d.target, .basis = "記録した決定"});
-    for (ReviewCandidate& candidate : gaiji.candidates) candidate.path = references_.outline(candidate.name);
+    for (ReviewCandidate& candidate : gaiji.candidates) {
+      candidate.path = references_.outline(candidate.name);
+      if (is_read_so(candidate.name, gaiji.row.reading)) candidate.basis += "、読みが一覧と一致";
+    }
   }
 
   const GaijiScan& scan_;

@@ -23,6 +23,7 @@ class Scan {
     if (auto ok = read_data(progress); !ok) return tl::unexpected(ok.error());
     if (!request_.list.empty()) {
       if (auto ok = join_list(); !ok) return tl::unexpected(ok.error());
+      if (scan_.list.problem_count > 0) return std::move(scan_);
     }
     if (request_.font != nullptr) join_font();
     for (auto& [code_point, gaiji] : found_) scan_.gaiji.push_back(std::move(gaiji));
@@ -72,18 +73,19 @@ class Scan {
   }
 
   base::Result<void> join_list() {
-    auto reader = base::TableReader::open(request_.list);
+    auto reader = open_gaiji_list(request_.list, request_.list_encoding);
     if (!reader) return tl::unexpected(reader.error());
-    const auto list = read_gaiji_list(*reader, scan_.encoding, *repertoire_);
+    auto list = read_gaiji_list(*reader, scan_.encoding, *repertoire_);
     if (!list) return tl::unexpected(list.error());
-    if (!list->problems.empty()) return tl::unexpected(list->problems.front());
     scan_.has_list = true;
-    for (const GaijiListRow& row : list->rows) {
+    for (GaijiListRow& row : list->rows) {
       FoundGaiji& gaiji = at(row.code_point);
       gaiji.code = row.code;
       gaiji.numbers = candidates_of(*repertoire_, row.numbers);
-      gaiji.listed = row;
+      gaiji.listed = std::move(row);
     }
+    list->rows.clear();
+    scan_.list = std::move(*list);
     return {};
   }
 
@@ -126,6 +128,9 @@ std::size_t GaijiScan::not_listed() const {
 }
 std::size_t GaijiScan::not_drawn() const {
   return has_font ? count(gaiji, [](const FoundGaiji& g) { return g.in_data() && !g.glyph; }) : 0;
+}
+std::size_t GaijiScan::drawn_unused() const {
+  return has_font ? count(gaiji, [](const FoundGaiji& g) { return !g.in_data() && g.glyph; }) : 0;
 }
 std::size_t GaijiScan::with_candidate() const {
   return count(gaiji, [](const FoundGaiji& g) { return !g.numbers.candidates.empty(); });

@@ -39,20 +39,23 @@ struct GaijiScan {
   charmap::Encoding encoding = charmap::Encoding::utf8;
   std::string system{};
   bool has_list = false;
+  GaijiList list{};  // its rows are in `gaiji`; where it has problems nothing else is filled in
   bool has_font = false;
   std::vector<FoundGaiji> gaiji{};  // by code point
 
-  std::size_t used() const;        // in the data
-  std::size_t unused() const;      // in the list or the font, not in the data
-  std::size_t not_listed() const;  // in the data, not in the list; 0 without a list
-  std::size_t not_drawn() const;   // in the data, not in the font; 0 without a font
+  std::size_t used() const;          // in the data
+  std::size_t unused() const;        // in the list or the font, not in the data
+  std::size_t not_listed() const;    // in the data, not in the list; 0 without a list
+  std::size_t not_drawn() const;     // in the data, not in the font; 0 without a font
+  std::size_t drawn_unused() const;  // in the font, not in the data; 0 without a font
   std::size_t with_candidate() const;
   bool found_something() const;  // something does not agree: exit code 1
 };
 
 struct GaijiScanRequest {
-  IdentifyOptions data;  // no files: the encoding must be stated
-  std::string list{};    // path, or empty
+  IdentifyOptions data;                              // no files: the encoding must be stated
+  std::string list{};                                // path, or empty
+  std::optional<charmap::Encoding> list_encoding{};  // of a CSV without BOM; none: UTF-8
   const FontGlyphs* font = nullptr;
 };
 

@@ -22,6 +22,8 @@ bool is_private_use(char32_t c) {
   return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0xFFFFD) || (c >= 0x100000 && c <= 0x10FFFD);
 }
 
+using Names = std::set<std::string>;
+
 base::Error no_glyph() {
   return {ErrorCode::input_rejected,
           {"フォントにこの文字のグリフがありません", "the font has no glyph for it"},
@@ -38,8 +40,8 @@ std::optional<unsigned> strokes_hint(const std::string& hint) {
   return static_cast<unsigned>(*number);
 }
 
-base::Result<std::set<std::string>> names_of_hint(const std::string& hint, const charmap::Repertoire& repertoire) {
-  std::set<std::string> names;
+base::Result<Names> names_of_hint(const std::string& hint, const charmap::Repertoire& repertoire) {
+  Names names;
   if (const auto strokes = strokes_hint(hint)) {
     for (const auto id : repertoire.all()) {
       const auto record = repertoire.record(id);
@@ -53,22 +55,41 @@ base::Result<std::set<std::string>> names_of_hint(const std::string& hint, const
   return names;
 }
 
-base::Result<std::vector<bool>> excluded_rows(const std::vector<std::string>& hints, const GlyphIndex& index,
-                                              const charmap::Repertoire& repertoire) {
-  std::vector<bool> excluded;
+// The names that fit each of the hints.
+base::Result<std::vector<Names>> names_of_hints(const std::vector<std::string>& hints, std::string_view option,
+                                                const charmap::Repertoire& repertoire) {
+  std::vector<Names> all;
   for (const std::string& hint : hints) {
-    const auto names = names_of_hint(hint, repertoire);
+    auto names = names_of_hint(hint, repertoire);
     if (!names) return tl::unexpected(names.error());
     if (names->empty()) {
       return base::fail(ErrorCode::usage,
-                        {"--hint に合う標準文字がありません", "no standard character fits the --hint"}, {},
-                        {"hyojun char で確かめてください", "check it with hyojun char"});
+                        {fmt::format("{} {} に合う標準文字がありません", option, hint),
+                         fmt::format("no standard character fits the {} {}", option, hint)},
+                        {}, {"hyojun char で確かめてください", "check it with hyojun char"});
     }
-    excluded.resize(index.size());
+    all.push_back(std::move(*names));
+  }
+  return all;
+}
+
+std::vector<bool> excluded_rows(const std::vector<Names>& hints, const GlyphIndex& index) {
+  std::vector<bool> excluded(hints.empty() ? 0 : index.size());
+  for (const Names& names : hints) {
     for (std::uint32_t row = 0; row < index.size(); ++row)
-      excluded[row] = excluded[row] || !names->contains(std::string(index.name(row)));
+      excluded[row] = excluded[row] || !names.contains(std::string(index.name(row)));
   }
   return excluded;
+}
+
+// What was found, those first of which more hints hold; the nearest `top` of them. Scores are as they were.
+void prefer(const std::vector<Names>& hints, std::size_t top, charmap::GlyphSearchResult& result) {
+  const auto fits = [&](const charmap::GlyphCandidate& candidate) {
+    return std::ranges::count_if(hints, [&](const Names& names) { return names.contains(candidate.name); });
+  };
+  std::ranges::stable_sort(result.candidates, std::ranges::greater(), fits);
+  if (result.candidates.size() > top) result.candidates.resize(top);
+  if (!hints.empty() && !result.candidates.empty()) result.confidence = result.candidates.front().score;
 }
 
 // Draws everything asked for; `drawings` are those that could be drawn, in order.
@@ -180,6 +201,10 @@ base::Result<std::vector<std::string>> reference_fonts(const std::vector<std::st
 }
 
 base::Result<Candidates> find_candidates(const CandidatesOptions& options, const charmap::Repertoire& repertoire) {
+  const auto hints = names_of_hints(options.hints, "--hint", repertoire);
+  if (!hints) return tl::unexpected(hints.error());
+  const auto preferred = names_of_hints(options.preferred, "--prefer", repertoire);
+  if (!preferred) return tl::unexpected(preferred.error());
   Candidates candidates;
   std::vector<charmap::GlyphBitmap> drawings;
   if (auto ok = draw(options, candidates.sources, drawings); !ok) return tl::unexpected(ok.error());
@@ -192,12 +217,13 @@ base::Result<Candidates> find_candidates(const CandidatesOptions& options, const
   candidates.has_added_characters = opened->index.has_added_characters();
   candidates.was_index_built = opened->was_built;
   candidates.warnings = std::move(opened->cache_errors);
-  auto excluded = excluded_rows(options.hints, opened->index, repertoire);
-  if (!excluded) return tl::unexpected(excluded.error());
-  auto results = opened->index.search(drawings, {options.top, std::move(*excluded)}, options.threads);
+  const std::size_t searched = options.preferred.empty() ? options.top : charmap::kMostCandidates;
+  auto results = opened->index.search(drawings, {searched, excluded_rows(*hints, opened->index)}, options.threads);
   std::size_t next = 0;
   for (auto& source : candidates.sources) {
-    if (!source.error) source.result = std::move(results[next++]);
+    if (source.error) continue;
+    source.result = std::move(results[next++]);
+    prefer(*preferred, options.top, source.result);
   }
   return candidates;
 }

@@ -20,7 +20,8 @@ struct CandidatesOptions {
   std::vector<std::u32string> wanted;  // of the font; empty: every private-use code point that has a glyph
   charmap::GlyphSize size{};
   std::size_t top = 5;
-  std::vector<std::string> hints;  // as `hyojun char` reads them, or "12画"; all must hold of a candidate
+  std::vector<std::string> hints;      // as `hyojun char` reads them, or "12画"; all must hold of a candidate
+  std::vector<std::string> preferred;  // the same; of the nearest, those of which more hold come first
   std::vector<std::string> references;
   std::string cache_folder;
   unsigned threads = 0;

@@ -1,5 +1,6 @@
 #include "manifest.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "hyojun/base/number.h"
@@ -29,7 +30,8 @@ ordered_json gaiji_json(const ConvertOptions& options, const Report& report) {
   return {{"file", options.source.gaiji},
           {"digest", report.gaiji->digest},
           {"rows", report.gaiji->rows},
-          {"mapped", report.gaiji->mapped}};
+          {"mapped", report.gaiji->mapped},
+          {"unchecked", report.gaiji->unchecked}};
 }
 
 ordered_json file_and_digest(const std::string& file, const std::string& digest) {
@@ -117,9 +119,17 @@ ordered_json replacements_json(const ConvertReport& report) {
          {"target", text_or_null(base::format_code_points(key.target_text()))},
          {"relation", key.relation ? ordered_json(shrink_relation_key(*key.relation)) : ordered_json(nullptr)},
          {"category", text_or_null(report.category(key))},
+         {"decision", text_or_null(report.decision(key))},
          {"count", tally->count}});
   }
   return list;
+}
+
+// A manifest of a version that did not write the decisions yet.
+bool lacks_decisions(const nlohmann::json& manifest) {
+  const auto entries = manifest.is_object() ? manifest.find("replacements") : manifest.end();
+  if (!manifest.is_object() || entries == manifest.end() || !entries->is_array()) return false;
+  return std::ranges::none_of(*entries, [](const auto& entry) { return entry.contains("decision"); });
 }
 
 }  // namespace
@@ -143,8 +153,13 @@ std::string manifest_text(const ConvertOptions& options, const ConvertReport& re
 std::vector<std::string> manifest_differences(const std::string& a, const std::string& b) {
   const auto left = nlohmann::json::parse(a, nullptr, false);
   const auto right = nlohmann::json::parse(b, nullptr, false);
+  const bool is_earlier = lacks_decisions(left);
   std::vector<std::string> places;
-  for (const auto& change : nlohmann::json::diff(left, right)) places.push_back(change.at("path").get<std::string>());
+  for (const auto& change : nlohmann::json::diff(left, right)) {
+    const auto path = change.at("path").get<std::string>();
+    const bool is_newer_key = path.ends_with("/decision") || path == "/gaiji/unchecked";
+    if (!is_earlier || !is_newer_key || change.at("op") != "add") places.push_back(path);
+  }
   return places;
 }
 

@@ -3,17 +3,19 @@
 //
 //   {"schema":"hyojun.manifest/1",
 //    "table":{"version","digest","layers":[{"title","version","digest"}]},
-//    "gaiji":{"file","digest","rows","mapped"} or null, "shrink_map":{"file","digest"} or null,
+//    "gaiji":{"file","digest","rows","mapped","unchecked"} or null, "shrink_map":{"file","digest"} or null,
 //    "rules":{"file","digest"} or null,
 //    "options":{"system","encoding","shapes","shape_exceptions","format","delimiter","header","columns","to","bom",
 //               "newline","form","shrink","shrink_to","unfit","unidentified","fold"},
 //    "files":[{"name","encoding","bytes","sha256","bom","line_ends":{"lf","crlf","cr"},"records",
 //              "output":{"name","bytes","sha256"}}],
 //    "characters","outcomes":{…},"carried","actions":{…},"outside","tagged_brackets","default_glyphs",
-//    "replacements":[{"action","source","text","outcome","target","relation","category","count"}]}
+//    "replacements":[{"action","source","text","outcome","target","relation","category","decision","count"}]}
 //
 // carried + the sum of actions − outside = characters. `outside`: replacements in headers and columns that are not
-// selected, whose characters do not count. `target` is null for tags. No time stands in it: the same conversion gives
+// selected, whose characters do not count. `target` is null for tags. `decision` is the column of the gaiji table: the
+// state, the day and the number under which the decision is recorded. Manifests of earlier versions have neither it nor
+// "unchecked". No time stands in it: the same conversion gives
 // the same manifest.
 #ifndef HYOJUN_CLI_APP_MANIFEST_H_
 #define HYOJUN_CLI_APP_MANIFEST_H_
@@ -31,7 +33,7 @@ std::string manifest_text(const ConvertOptions& options, const ConvertReport& re
 
 // One replacement as the manifest has it.
 struct ManifestEntry {
-  std::string action, outcome, relation, category;
+  std::string action, outcome, relation, category, decision;
   std::vector<std::uint8_t> source;
   std::u32string text;
   std::u32string target;  // empty for tags

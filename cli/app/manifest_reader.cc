@@ -153,12 +153,14 @@ class ManifestReader {
   void entries(const json& root) {
     std::array<std::uint64_t, charmap::kActions> sums{};
     for (const json& entry : in_.member(root, "replacements", Type::array)) {
-      in_.expect_keys(entry, {"action", "source", "text", "outcome", "target", "relation", "category", "count"});
+      in_.expect_keys(entry, {"action", "source", "text", "outcome", "target", "relation", "category", "count"},
+                      "decision");
       const auto action = choice<charmap::Action>(entry, "action", charmap::kActionKeys);
       ManifestEntry e{in_.text(entry, "action"),
                       in_.text(entry, "outcome"),
                       in_.text_or_empty(entry, "relation"),
                       in_.text_or_empty(entry, "category"),
+                      entry.contains("decision") ? in_.text_or_empty(entry, "decision") : "",
                       bytes(entry),
                       in_.code_points(entry, "text"),
                       in_.code_points(entry, "target"),

@@ -126,6 +126,7 @@ ordered_json gaiji_json(const ReviewGaiji& gaiji, const Repertoire& repertoire) 
           {"numbers", gaiji.numbers},
           {"recorded", gaiji.recorded},
           {"warnings", gaiji.warnings},
+          {"agreed", gaiji.agreed},
           {"candidates", candidates},
           {"cells", cells},
           {"answer", answer}};
@@ -156,8 +157,13 @@ ordered_json page_json(const ReviewPage& page, const Repertoire& repertoire) {
       texts.emplace(candidate.name, text_of_name(repertoire, candidate.name));
   }
   texts.erase("");
-  return {{"file", page.file},  {"basis", page.basis}, {"criteria", criteria_json(page.criteria)},
-          {"columns", columns}, {"texts", texts},      {"categories", categories},
+  return {{"file", page.file},
+          {"basis", page.basis},
+          {"unsearched", page.unsearched},
+          {"criteria", criteria_json(page.criteria)},
+          {"columns", columns},
+          {"texts", texts},
+          {"categories", categories},
           {"gaiji", gaiji}};
 }
 

@@ -33,13 +33,15 @@ struct ReviewGaiji {
   std::string numbers{};                 // J+, 戸籍, 登記 of the list
   std::string recorded{};                // what is recorded of it, with persons and days
   std::vector<std::string> warnings{};
+  std::string agreed{};                       // the candidate that number and shape lead to without a doubt; or none
   std::vector<ReviewCandidate> candidates{};  // best first
 };
 
 struct ReviewPage {
   std::string title;
-  std::string file;   // name of the CSV that is saved
-  std::string basis;  // versions and digests of table, reference fonts and gaiji font
+  std::string file;          // name of the CSV that is saved
+  std::string basis;         // versions and digests of table, reference fonts and gaiji font
+  std::string unsearched{};  // 追加文字（GJ）は未検索; empty: they were searched
   std::vector<Criterion> criteria{};
   std::vector<ReviewGaiji> gaiji{};
 };

@@ -23,16 +23,22 @@ base::Result<charmap::Converter> make_converter(Encoding encoding) {
       {.encoding = encoding, .structure = {.kind = charmap::Structure::Kind::text, .header = false}}, *table);
 }
 
-tl::unexpected<base::Error> malformed(Encoding encoding, std::uint64_t byte, const std::string& file) {
+struct Sheet {
+  const std::string& file;
+  std::string_view option;
+};
+
+tl::unexpected<base::Error> malformed(Encoding encoding, std::uint64_t byte, const Sheet& sheet) {
   return base::fail(ErrorCode::input_rejected,
                     {fmt::format("{} として読めないバイトがあります", charmap::encoding_name(encoding)),
                      fmt::format("a byte is no character in {}", charmap::encoding_name(encoding))},
-                    {.file = file, .byte = byte},
-                    {"--encoding か、ファイルを確かめてください", "check --encoding, or the file"});
+                    {.file = sheet.file, .byte = byte},
+                    {fmt::format("{} か、ファイルを確かめてください", sheet.option),
+                     fmt::format("check {}, or the file", sheet.option)});
 }
 
 base::Result<std::string> convert_all(const charmap::Converter& converter, Encoding encoding,
-                                      std::span<const std::uint8_t> bytes, const std::string& file) {
+                                      std::span<const std::uint8_t> bytes, const Sheet& sheet) {
   std::array<charmap::Replacement, 1024> made;
   charmap::ConvertState state = start_of_file(converter);
   charmap::ScanCounts counts;
@@ -42,7 +48,7 @@ base::Result<std::string> convert_all(const charmap::Converter& converter, Encod
                                 out.room(bytes.size() + charmap::kConvertRoom));
     out.add(result.written);
     for (std::size_t i = 0; i < result.replacements; ++i) {
-      if (made[i].action == charmap::Action::refused) return malformed(encoding, at + made[i].event.offset, file);
+      if (made[i].action == charmap::Action::refused) return malformed(encoding, at + made[i].event.offset, sheet);
     }
     at += result.read;
     if (result.reason == ConvertResult::Reason::done || result.reason == ConvertResult::Reason::need_more) break;
@@ -52,22 +58,24 @@ base::Result<std::string> convert_all(const charmap::Converter& converter, Encod
 
 }  // namespace
 
-base::Result<std::string> decode_sheet(std::string bytes, std::optional<Encoding> stated, const std::string& file) {
+base::Result<std::string> decode_sheet(std::string bytes, std::optional<Encoding> stated, const std::string& file,
+                                       std::string_view option) {
   const std::span data(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   const auto bom = charmap::find_bom(data);
   const Encoding encoding = bom ? bom->encoding : stated.value_or(Encoding::utf8);
   if (encoding != Encoding::utf8) {
     const auto converter = make_converter(encoding);
     if (!converter) return tl::unexpected(converter.error());
-    return convert_all(*converter, encoding, data, file);
+    return convert_all(*converter, encoding, data, {file, option});
   }
   const auto byte = base::first_ill_formed(bytes);
   if (!byte || stated) return bytes;  // the reader of CSV names the byte of what is stated to be UTF-8
-  return base::fail(ErrorCode::input_rejected, {"UTF-8 ではありません", "the table is not UTF-8"},
-                    {.file = file, .byte = *byte},
-                    {"日本語版 Excel の「CSV (コンマ区切り)」なら --encoding cp932 を付けてください。"
-                     "または Excel で「CSV UTF-8」で保存し直してください",
-                     "if Excel in Japan saved it as CSV, add --encoding cp932; or save it again as \"CSV UTF-8\""});
+  return base::fail(
+      ErrorCode::input_rejected, {"UTF-8 ではありません", "the table is not UTF-8"}, {.file = file, .byte = *byte},
+      {fmt::format("日本語版 Excel の「CSV (コンマ区切り)」なら {} cp932 を付けてください。"
+                   "または Excel で「CSV UTF-8」で保存し直してください",
+                   option),
+       fmt::format("if Excel in Japan saved it as CSV, add {} cp932; or save it again as \"CSV UTF-8\"", option)});
 }
 
 }  // namespace hyojun::app

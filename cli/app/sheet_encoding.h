@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "hyojun/base/error.h"
 #include "hyojun/charmap/encoding.h"
@@ -14,9 +15,10 @@
 namespace hyojun::app {
 
 // Fails with input_rejected, with the byte of the file: where a byte is no character of the stated encoding; where
-// nothing is stated and the bytes are no UTF-8, naming --encoding.
+// nothing is stated and the bytes are no UTF-8, naming the option.
+// `option`: the one of the command that states it.
 base::Result<std::string> decode_sheet(std::string bytes, std::optional<charmap::Encoding> stated,
-                                       const std::string& file);
+                                       const std::string& file, std::string_view option = "--encoding");
 
 }  // namespace hyojun::app
 

@@ -64,6 +64,7 @@ const CommandTable& command_table() {
                    &gaiji_review_command(),
                    &gaiji_decide_command(),
                    &gaiji_export_command(),
+                   &gaiji_history_command(),
                    &gaiji_recheck_command(),
                    &gaiji_share_command(),
                    &bench_command(),

@@ -25,6 +25,7 @@ const Command& gaiji_scan_command();
 const Command& gaiji_review_command();
 const Command& gaiji_decide_command();
 const Command& gaiji_export_command();
+const Command& gaiji_history_command();
 const Command& gaiji_recheck_command();
 const Command& gaiji_share_command();
 const Command& gaiji_candidates_command();

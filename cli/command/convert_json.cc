@@ -50,6 +50,7 @@ ordered_json replacement_json(const app::ConvertReport& report, const Replacemen
           {"target", text_or_null(base::format_code_points(key.target_text()))},
           {"relation", key.relation ? ordered_json(shrink_relation_key(*key.relation)) : ordered_json(nullptr)},
           {"category", text_or_null(std::string(report.category(key)))},
+          {"decision", text_or_null(std::string(report.decision(key)))},
           {"count", tally.count},
           {"first", positions_json(report.source, tally)}};
 }

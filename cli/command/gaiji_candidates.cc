@@ -8,6 +8,7 @@
 #include "commands.h"
 #include "context.h"
 #include "exit_code.h"
+#include "gaiji_reference_option.h"
 #include "glyph_candidates.h"
 #include "hyojun/base/number.h"
 #include "hyojun/base/text.h"
@@ -134,6 +135,7 @@ base::Result<app::CandidatesOptions> read_options(const ParsedArguments& argumen
   options.top = top->value_or(5);
   options.threads = *threads;
   options.hints = arguments.values("hint");
+  options.preferred = arguments.values("prefer");
   options.references = arguments.values("reference");
   options.cache_folder = arguments.value("cache").value_or(charmap::default_cache_folder());
   for (const std::string& codes : arguments.values("codes")) {
@@ -195,14 +197,15 @@ std::vector<Option> candidates_options() {
        .summary = {"候補を絞る: 読み、部首.画数、字、12画", "Narrow: reading, radical.strokes, character, 12画"},
        .repeatable = true,
        .group = source},
-      {.name = "top", .value = "N", .summary = {"候補の数 (50まで、省くと5)", "Candidates: at most 50, else 5"}},
-      {.name = "reference",
-       .value = "FONT",
-       .summary = {"参照フォント。なければ IPAmj明朝", "Reference font; else IPAmj明朝"},
-       .details = {"グリフ名が mjNNNNNN か gjNNNNNN のフォント。追加文字のフォントだけなら IPAmj明朝も使う。",
-                   "A font with glyph names mjNNNNNN or gjNNNNNN. With added characters only, IPAmj明朝 is used too."},
+      {.name = "prefer",
+       .value = "QUERY",
+       .summary = {"これに合う候補を先に並べる (書き方は --hint)", "What fits comes first (written as --hint)"},
+       .details = {"字形の近い 50 字の中で、合う字を先に、それぞれ字形の近い順に並べます。絞りません。",
+                   "Of the 50 nearest shapes those that fit come first, each group nearest first; none is left out."},
        .repeatable = true,
-       .group = OptionGroup::table},
+       .group = source},
+      {.name = "top", .value = "N", .summary = {"候補の数 (50まで、省くと5)", "Candidates: at most 50, else 5"}},
+      reference_option(),
       {.name = "cache",
        .value = "FOLDER",
        .summary = {"字形索引を置くフォルダ", "Folder of the glyph index"},

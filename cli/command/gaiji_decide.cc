@@ -8,6 +8,7 @@
 #include "decision_plan.h"
 #include "exit_code.h"
 #include "json_text.h"
+#include "problems.h"
 #include "table_option.h"
 #include "tracker_option.h"
 
@@ -20,7 +21,6 @@ using app::DecisionPlan;
 using base::ErrorCode;
 using nlohmann::ordered_json;
 
-constexpr std::size_t kShownProblems = 20;
 constexpr std::size_t kShownChanges = 50;
 
 base::Result<std::vector<DecisionFile>> read_files(const ParsedArguments& arguments,
@@ -41,16 +41,8 @@ bool tell_problems(const std::vector<DecisionFile>& files, Context& context) {
   std::size_t count = 0;
   for (const DecisionFile& file : files) {
     count += file.problem_count;
-    for (std::size_t i = 0; i < std::min(file.problems.size(), kShownProblems); ++i)
-      print_error(context, file.problems[i]);
-    if (file.problem_count > kShownProblems) {
-      const std::size_t more = file.problem_count - kShownProblems;
-      print_message(
-          context, {fmt::format("{}: ほかに {} 件", file.name, more), fmt::format("{}: and {} more", file.name, more)});
-    }
-    for (const std::string& heading : file.unread_headings)
-      print_message(context, {fmt::format("{}: 列「{}」は読みません", file.name, heading),
-                              fmt::format("{}: column \"{}\" is not read", file.name, heading)});
+    print_problems(context, file.problems, file.problem_count);
+    print_unread_headings(context, file.name, file.unread_headings);
   }
   if (count > 0) print_message(context, {"何も記録しませんでした", "nothing was recorded"});
   return count > 0;

@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "context.h"
 #include "correspondence_sheet.h"
+#include "decision_book_option.h"
 #include "decision_file.h"
 #include "exit_code.h"
 #include "gaiji_font_option.h"
@@ -79,7 +80,9 @@ base::Result<void> write_sheet(const ParsedArguments& arguments, const GaijiTabl
                       {"例: --sheet 対応表.xlsx", "for example --sheet 対応表.xlsx"});
   const auto repertoire = repertoire_of(arguments);
   if (!repertoire) return tl::unexpected(repertoire.error());
-  const app::CorrespondenceFonts fonts{arguments.value("font").value_or(""), reference_fonts_of(arguments)};
+  const auto references = reference_fonts_of(arguments);
+  if (!references) return tl::unexpected(references.error());
+  const app::CorrespondenceFonts fonts{arguments.value("font").value_or(""), *references};
   const base::Date day = as_of.value_or(base::date_in_japan(std::chrono::system_clock::now()));
   return write_file(arguments, *path, context, [&](base::AtomicFile& file) {
     return app::write_correspondence(content, **repertoire, fonts, day.wareki(), file.temp_path());
@@ -100,9 +103,7 @@ int run_export(const ParsedArguments& arguments, Context& context) {
   if (auto ok = check_call(arguments); !ok) return fail(context, ok.error());
   const auto as_of = date_option(arguments, "as-of");
   if (!as_of) return fail(context, as_of.error());
-  const auto store = open_store(arguments, core::Store::Access::read, context, Content::decisions);
-  if (!store) return fail(context, store.error());
-  const auto book = core::DecisionBook::read(*store, *as_of);
+  const auto book = open_book(arguments, context, *as_of);
   if (!book) return fail(context, book.error());
   const auto content = app::gaiji_table_of(*book, {.system = arguments.value("system").value_or(""),
                                                    .encoding = arguments.value("encoding").value_or(""),

@@ -17,4 +17,12 @@ base::Result<std::optional<app::FontGlyphs>> font_glyphs_of(const ParsedArgument
   return std::optional(std::move(*glyphs));
 }
 
+base::Result<std::optional<charmap::GlyphSource>> gaiji_font_of(const ParsedArguments& arguments) {
+  const auto path = arguments.value("font");
+  if (!path) return std::optional<charmap::GlyphSource>();
+  auto font = charmap::GlyphSource::open(*path);
+  if (!font) return tl::unexpected(font.error());
+  return std::optional(std::move(*font));
+}
+
 }  // namespace hyojun::cli

@@ -1,4 +1,4 @@
-// --font and --face: the office's own font of its gaiji.
+// --font: the office's own font of its gaiji.
 #ifndef HYOJUN_CLI_COMMAND_GAIJI_FONT_OPTION_H_
 #define HYOJUN_CLI_COMMAND_GAIJI_FONT_OPTION_H_
 
@@ -14,6 +14,7 @@ Option font_option();
 
 // Nothing where no font was given. Errors: those of the font.
 base::Result<std::optional<app::FontGlyphs>> font_glyphs_of(const ParsedArguments& arguments);
+base::Result<std::optional<charmap::GlyphSource>> gaiji_font_of(const ParsedArguments& arguments);
 
 }  // namespace hyojun::cli
 

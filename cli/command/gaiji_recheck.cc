@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 
 #include "commands.h"
 #include "context.h"
+#include "decision_book_option.h"
 #include "decision_columns.h"
 #include "exit_code.h"
 #include "gaiji_font_option.h"
@@ -25,6 +27,7 @@ using nlohmann::ordered_json;
 Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire& repertoire) {
   Report report{.title = {"見直しが要る決定", "Decisions to look at again"}, .tables = {}};
   std::set<std::string> gaiji;
+  std::map<app::RecheckReason, std::size_t> reasons;  // in the order of their weight
   ReportTable table{.title = {"決定", "decisions"},
                     .columns = {{{"システム", "system"}},
                                 {{"文字コード", "encoding"}},
@@ -36,6 +39,7 @@ Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire&
   ordered_json list = ordered_json::array();
   for (const RecheckRow& row : rows) {
     const core::Decision& d = row.decision->decision;
+    ++reasons[row.reason];
     gaiji.insert(d.gaiji.system + "\t" + d.gaiji.encoding + "\t" + d.gaiji.code);
     table.rows.push_back({d.gaiji.system, d.gaiji.encoding, d.gaiji.code, d.target, std::string(name_of(*d.category)),
                           ReportText(app::text_of(row.reason)), row.detail});
@@ -50,12 +54,19 @@ Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire&
   }
   report.summary.push_back(
       {fmt::format("見直しが要る外字 {} 字", gaiji.size()), fmt::format("gaiji to look at again: {}", gaiji.size())});
+  ordered_json counts = ordered_json::object();
+  for (const auto& [reason, count] : reasons) {
+    const base::Text text = app::text_of(reason);
+    report.summary.push_back({fmt::format("{}: {}", text.ja, count), fmt::format("{}: {}", text.en, count)});
+    counts[std::string(key_of(reason))] = count;
+  }
   report.tables.push_back(std::move(table));
   const std::string label = app::table_label(repertoire);
   report.basis.push_back({"文字表 " + label, "table " + label});
   report.json = {{"schema", "hyojun.gaiji_recheck/1"},
                  {"table", app::table_label(repertoire)},
                  {"gaiji", gaiji.size()},
+                 {"reasons", counts},
                  {"rows", list}};
   return report;
 }
@@ -63,21 +74,17 @@ Report report_of(const std::vector<RecheckRow>& rows, const charmap::Repertoire&
 int run_recheck(const ParsedArguments& arguments, Context& context) {
   const auto repertoire = repertoire_of(arguments);
   if (!repertoire) return fail(context, repertoire.error());
-  const auto store = open_store(arguments, core::Store::Access::read, context, Content::decisions);
-  if (!store) return fail(context, store.error());
-  const auto book = core::DecisionBook::read(*store);
+  const auto book = open_book(arguments, context);
   if (!book) return fail(context, book.error());
-  std::optional<charmap::GlyphSource> font;
+  const auto font = gaiji_font_of(arguments);
+  if (!font) return fail(context, font.error());
   std::optional<ReferenceIndex> references;
-  if (const auto path = arguments.value("font")) {
-    auto opened = charmap::GlyphSource::open(*path);
-    if (!opened) return fail(context, opened.error());
-    font.emplace(std::move(*opened));
+  if (*font) {
     auto index = reference_index_of(arguments, context);
     if (!index) return fail(context, index.error());
     references = std::move(*index);
   }
-  const app::RecheckGlyphs glyphs{font ? &*font : nullptr, references ? &references->index : nullptr};
+  const app::RecheckGlyphs glyphs{*font ? &**font : nullptr, references ? &references->index : nullptr};
   const auto rows = app::recheck(*book, **repertoire, glyphs);
   return write_report(report_of(rows, **repertoire), arguments, context, rows.empty() ? kExitDone : kExitFound);
 }

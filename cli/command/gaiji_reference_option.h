@@ -15,8 +15,9 @@ namespace hyojun::cli {
 
 Option reference_option();
 
-// The fonts of --reference, else the installed IPAmj明朝, else none.
-std::vector<std::string> reference_fonts_of(const ParsedArguments& arguments);
+// The fonts of --reference, and before them IPAmj明朝 where none of them has MJ glyphs; without the option IPAmj明朝
+// if it is installed, else none. Errors: those of app::reference_fonts().
+base::Result<std::vector<std::string>> reference_fonts_of(const ParsedArguments& arguments);
 
 struct ReferenceIndex {
   charmap::GlyphIndex index;

@@ -7,8 +7,10 @@
 
 #include "commands.h"
 #include "context.h"
+#include "decision_book_option.h"
 #include "exit_code.h"
 #include "gaiji_font_option.h"
+#include "gaiji_list_option.h"
 #include "gaiji_reference_option.h"
 #include "hyojun/base/atomic_file.h"
 #include "hyojun/base/number.h"
@@ -61,9 +63,7 @@ base::Result<std::optional<core::DecisionBook>> book_of(const ParsedArguments& a
   const auto kind = base::file_kind(db_path(arguments));
   const bool is_named = arguments.has("db") || base::environment_variable("HYOJUN_DB");
   if (!is_named && (!kind || *kind == base::FileKind::none)) return std::optional<core::DecisionBook>();
-  const auto store = open_store(arguments, core::Store::Access::read, context, Content::decisions);
-  if (!store) return tl::unexpected(store.error());
-  auto book = core::DecisionBook::read(*store);
+  auto book = open_book(arguments, context);
   if (!book) return tl::unexpected(book.error());
   return std::optional(std::move(*book));
 }
@@ -95,9 +95,10 @@ base::Result<app::GaijiScan> scan(const ParsedArguments& arguments,
   std::vector<std::string> inputs = inputs_of(arguments, *options);
   for (const char* name : {"list", "font"}) inputs.push_back(arguments.value(name).value_or(""));
   if (auto ok = check_output(*arguments.value("output"), inputs); !ok) return tl::unexpected(ok.error());
+  app::GaijiScanRequest request{.data = *options, .font = *font ? &**font : nullptr};
+  if (auto ok = read_list_options(arguments, request); !ok) return tl::unexpected(ok.error());
   Progress progress(context, options->files);
-  auto found = app::scan_gaiji({*options, arguments.value("list").value_or(""), *font ? &**font : nullptr},
-                               std::move(repertoire), [&](std::uint64_t bytes) { progress.show(bytes); });
+  auto found = app::scan_gaiji(request, std::move(repertoire), [&](std::uint64_t bytes) { progress.show(bytes); });
   progress.end();
   return found;
 }
@@ -137,6 +138,7 @@ int run_review(const ParsedArguments& arguments, Context& context) {
   if (!repertoire) return fail(context, repertoire.error());
   auto found = scan(arguments, *repertoire, context);
   if (!found) return fail(context, found.error());
+  if (tell_list_problems(found->list, context)) return kExitInputRejected;
   const std::size_t all = found->gaiji.size();
   found->gaiji = app::part_of(std::move(found->gaiji), part->part, part->parts);
   auto page = page_of(arguments, *found, context);
@@ -161,11 +163,8 @@ int run_review(const ParsedArguments& arguments, Context& context) {
 std::vector<Option> review_options() {
   using enum OptionGroup;
   std::vector<Option> options = source_options();
+  for (Option& option : gaiji_list_options()) options.push_back(std::move(option));
   const std::vector<Option> own = {
-      {.name = "list",
-       .value = "FILE",
-       .summary = {"団体の外字一覧 (CSV か XLSX)", "The office's list of its gaiji (CSV or XLSX)"},
-       .group = source},
       font_option(),
       {.name = "shared",
        .value = "FILE",

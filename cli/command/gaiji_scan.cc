@@ -8,6 +8,9 @@
 #include "decision_file.h"
 #include "exit_code.h"
 #include "gaiji_font_option.h"
+#include "gaiji_list_option.h"
+#include "gaiji_number_check.h"
+#include "gaiji_reference_option.h"
 #include "hyojun/base/number.h"
 #include "json_text.h"
 #include "kernel_option.h"
@@ -82,7 +85,8 @@ ordered_json gaiji_json(const GaijiScan& scan, const FoundGaiji& gaiji) {
     candidates.push_back({{"name", c.name},
                           {"text", text_or_null(points ? base::format_code_points(*points) : "")},
                           {"basis", c.basis},
-                          {"warnings", texts_json(c.warnings)}});
+                          {"warnings", texts_json(c.warnings)},
+                          {"agrees_with_glyph", c.agrees ? ordered_json(*c.agrees) : ordered_json(nullptr)}});
   }
   ordered_json listed = nullptr;
   if (gaiji.listed) {
@@ -120,14 +124,15 @@ ordered_json scan_json(const GaijiScan& scan) {
           {"unused", scan.unused()},
           {"not_listed", scan.not_listed()},
           {"not_drawn", scan.not_drawn()},
+          {"drawn_unused", scan.drawn_unused()},
           {"with_candidate", scan.with_candidate()},
           {"gaiji", gaiji}};
 }
 
 Report report_of(const GaijiScan& scan, const std::string& font, const Context& context) {
-  Report report{.title = {fmt::format("外字の一覧 {} {}", scan.system, encoding_name(scan.encoding)),
-                          fmt::format("Gaiji of {} {}", scan.system, encoding_name(scan.encoding))},
-                .tables = {}};
+  const std::string source =
+      fmt::format("{}{}{}", scan.system, scan.system.empty() ? "" : " ", encoding_name(scan.encoding));
+  Report report{.title = {"外字の一覧 " + source, "Gaiji of " + source}, .tables = {}};
   report.summary.push_back(
       {fmt::format("データで使われている外字 {} 種、使われていない外字 {} 種", scan.used(), scan.unused()),
        fmt::format("gaiji used in the data: {}, not used: {}", scan.used(), scan.unused())});
@@ -138,6 +143,8 @@ Report report_of(const GaijiScan& scan, const std::string& font, const Context& 
   if (scan.has_font) {
     report.summary.push_back({fmt::format("使われていてフォントにない外字 {} 種", scan.not_drawn()),
                               fmt::format("used, but not in the font: {}", scan.not_drawn())});
+    report.summary.push_back({fmt::format("フォントにあって使われていない外字 {} 種", scan.drawn_unused()),
+                              fmt::format("in the font, but not used: {}", scan.drawn_unused())});
   }
   report.summary.push_back(
       {fmt::format("番号による候補がある外字 {} 種（候補は決定ではありません）", scan.with_candidate()),
@@ -188,6 +195,19 @@ ParsedArguments report_arguments(const ParsedArguments& arguments) {
   return {report_options(), std::move(given), {}};
 }
 
+// Candidates by number against the glyphs of the font, where there are both and a reference font.
+base::Result<void> compare_shapes(const ParsedArguments& arguments, GaijiScan& scan, unsigned threads,
+                                  Context& context) {
+  if (scan.with_candidate() == 0) return {};
+  const auto font = gaiji_font_of(arguments);
+  if (!font) return tl::unexpected(font.error());
+  if (!*font) return {};
+  const auto references = reference_index_of(arguments, context);
+  if (!references) return tl::unexpected(references.error());
+  if (*references) app::check_numbers(scan, **font, (*references)->index, threads);
+  return {};
+}
+
 int run_scan(const ParsedArguments& arguments, Context& context) {
   auto options = read_source_options(arguments);
   if (!options) return fail(context, options.error());
@@ -203,11 +223,14 @@ int run_scan(const ParsedArguments& arguments, Context& context) {
     inputs.push_back(arguments.value("list").value_or(""));
     if (auto ok = check_output(arguments.value(name).value_or("-"), inputs); !ok) return fail(context, ok.error());
   }
+  app::GaijiScanRequest request{.data = *options, .font = *font ? &**font : nullptr};
+  if (auto ok = read_list_options(arguments, request); !ok) return fail(context, ok.error());
   Progress progress(context, options->files);
-  const auto scan = app::scan_gaiji({*options, arguments.value("list").value_or(""), *font ? &**font : nullptr},
-                                    *repertoire, [&](std::uint64_t bytes) { progress.show(bytes); });
+  auto scan = app::scan_gaiji(request, *repertoire, [&](std::uint64_t bytes) { progress.show(bytes); });
   progress.end();
   if (!scan) return fail(context, scan.error());
+  if (tell_list_problems(scan->list, context)) return kExitInputRejected;
+  if (auto ok = compare_shapes(arguments, *scan, *threads, context); !ok) return fail(context, ok.error());
   if (auto ok = write_draft(arguments, *scan, context); !ok) return fail(context, ok.error());
   return write_report(report_of(*scan, *font ? (*font)->label : "", context), report_arguments(arguments), context,
                       scan->found_something() ? kExitFound : kExitDone);
@@ -215,20 +238,13 @@ int run_scan(const ParsedArguments& arguments, Context& context) {
 
 std::vector<Option> scan_options() {
   std::vector<Option> options = source_options();
-  const std::vector<Option> own = {
-      {.name = "list",
-       .value = "FILE",
-       .summary = {"団体の外字一覧 (CSV か XLSX)", "The office's list of its gaiji (CSV or XLSX)"},
-       .details = {"列は 外字コード と、読み、住基ネット統一文字コード "
-                   "(J+)、戸籍統一文字番号、登記統一文字番号、備考。",
-                   "Columns 外字コード and 読み, J+, 戸籍統一文字番号, "
-                   "登記統一文字番号, 備考."},
-       .group = OptionGroup::source},
-      font_option(),
-      {.name = "draft",
-       .value = "OUT",
-       .summary = {"番号による候補を決定の案として .csv か .xlsx に書く",
-                   "Write the candidates as a draft of decisions, .csv or .xlsx"}}};
+  for (Option& option : gaiji_list_options()) options.push_back(std::move(option));
+  const std::vector<Option> own = {font_option(),
+                                   reference_option(),
+                                   {.name = "draft",
+                                    .value = "OUT",
+                                    .summary = {"番号による候補を決定の案として .csv か .xlsx に書く",
+                                                "Write the candidates as a draft of decisions, .csv or .xlsx"}}};
   options.insert(options.end(), own.begin(), own.end());
   for (Option& option : report_options()) {
     if (option.name != "format") options.push_back(std::move(option));  // --format is the input's
@@ -246,13 +262,14 @@ const Command& gaiji_scan_command() {
       .description = {"データの外字を、コード、件数、初出とともに集め、団体の外"
                       "字一覧と外字フォントに照らします。一覧の "
                       "J+、戸籍、登記の"
-                      "番号からは候補を出します。候補は決定ではありません。\n\n"
+                      "番号からは候補を出し、フォントの字形と照らします。候補は決定ではありません。\n\n"
                       "終了コード: 0 食い違いなし、1 "
-                      "一覧かフォントにない外字、または番号の誤りがある",
+                      "一覧かフォントにない外字、または番号の誤りか字形との食い違いがある",
                       "Collects the gaiji of the data with code, count and "
                       "first places and joins the office's own list and "
                       "font. J+, 戸籍 and 登記 numbers of the list give "
-                      "candidates, never decisions.\n\n"
+                      "candidates, compared with the glyphs of the font, "
+                      "never decisions.\n\n"
                       "Exit codes: 0 all agree, 1 gaiji missing in list or "
                       "font, or wrong numbers"},
       .positionals = {.usage = "[FILE...]",

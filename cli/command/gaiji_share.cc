@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "context.h"
+#include "decision_book_option.h"
 #include "decision_columns.h"
 #include "exit_code.h"
 #include "gaiji_font_option.h"
@@ -18,14 +19,12 @@ namespace {
 
 using base::ErrorCode;
 
-base::Result<std::map<std::string, std::string>> outlines_of(const std::string& path) {
-  const auto font = charmap::GlyphSource::open(path);
-  if (!font) return tl::unexpected(font.error());
+std::map<std::string, std::string> outlines_of(const charmap::GlyphSource& font) {
   std::map<std::string, std::string> outlines;
-  for (const char32_t code_point : font->code_points()) {
-    const auto glyph = font->find(code_point);
-    const auto outline = glyph ? font->outline(*glyph) : base::Result<std::string>(std::string());
-    const auto digest = glyph ? font->glyph_digest(*glyph) : base::Result<std::string>(std::string());
+  for (const char32_t code_point : font.code_points()) {
+    const auto glyph = font.find(code_point);
+    const auto outline = glyph ? font.outline(*glyph) : base::Result<std::string>(std::string());
+    const auto digest = glyph ? font.glyph_digest(*glyph) : base::Result<std::string>(std::string());
     if (outline && digest && !outline->empty()) outlines.emplace(*digest, *outline);
   }
   return outlines;
@@ -33,8 +32,7 @@ base::Result<std::map<std::string, std::string>> outlines_of(const std::string& 
 
 int run_share(const ParsedArguments& arguments, Context& context) {
   const auto output = arguments.value("output");
-  const auto font = arguments.value("font");
-  if (!output || !font) {
+  if (!output || !arguments.has("font")) {
     return fail(context, {ErrorCode::usage,
                           {"--font と -o を指定してください", "give --font and -o"},
                           {},
@@ -43,13 +41,11 @@ int run_share(const ParsedArguments& arguments, Context& context) {
   }
   const auto repertoire = repertoire_of(arguments);
   if (!repertoire) return fail(context, repertoire.error());
-  const auto store = open_store(arguments, core::Store::Access::read, context, Content::decisions);
-  if (!store) return fail(context, store.error());
-  const auto book = core::DecisionBook::read(*store);
+  const auto book = open_book(arguments, context);
   if (!book) return fail(context, book.error());
-  const auto outlines = outlines_of(*font);
-  if (!outlines) return fail(context, outlines.error());
-  const app::SharedContent content = app::shared_of(*book, *outlines);
+  const auto font = gaiji_font_of(arguments);
+  if (!font) return fail(context, font.error());
+  const app::SharedContent content = app::shared_of(*book, outlines_of(**font));
   auto file =
       base::AtomicFile::open(*output, arguments.has("force") ? base::Overwrite::replace : base::Overwrite::refuse);
   if (!file) return fail(context, file.error());

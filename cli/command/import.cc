@@ -11,6 +11,7 @@
 #include "hyojun/base/atomic_file.h"
 #include "import_summary.h"
 #include "output_path.h"
+#include "problems.h"
 #include "report.h"
 #include "sheet_encoding.h"
 #include "table_view.h"
@@ -25,8 +26,6 @@ using app::ImportedSheet;
 using app::ImportSummary;
 using base::ErrorCode;
 using nlohmann::ordered_json;
-
-constexpr std::size_t kShownProblems = 20;
 
 class Importer {
  public:
@@ -81,12 +80,7 @@ class Importer {
   }
 
   int refuse(base::TableReader& reader, const ImportedFile& file) {
-    for (std::size_t i = 0; i < std::min(file.problems.size(), kShownProblems); ++i)
-      print_error(context_, file.problems[i]);
-    if (file.problem_count > kShownProblems) {
-      const std::size_t more = file.problem_count - kShownProblems;
-      print_message(context_, {fmt::format("ほかに {} 件", more), fmt::format("and {} more", more)});
-    }
+    print_problems(context_, file.problems, file.problem_count);
     if (const auto output = correction_path(file.name)) {
       if (const auto ok = correct(reader, file, *output); !ok) print_error(context_, ok.error());
     } else {

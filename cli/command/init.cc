@@ -1,9 +1,12 @@
 // hyojun init: make the database of a prefecture, of all Japan, or of decisions on gaiji.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands.h"
 #include "context.h"
 #include "exit_code.h"
+#include "hyojun/base/atomic_file.h"
 #include "tracker_option.h"
 
 namespace hyojun::cli {
@@ -32,10 +35,33 @@ base::Result<core::Scope> scope_of(const ParsedArguments& arguments) {
   return scope;
 }
 
+std::size_t municipalities_of(const core::Catalog& catalog, const core::Scope& scope) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      catalog.bodies(), [&](const core::Body& body) { return scope.contains(body) && !body.is_prefecture(); }));
+}
+
+int preview(const std::string& path, const core::Scope& scope, Context& context) {
+  // Opened and given up: a place where nothing can be made is told as by the real run.
+  if (const auto file = base::AtomicFile::open(path, base::Overwrite::refuse); !file)
+    return fail(context, file.error());
+  if (!scope.tracker) {
+    print_message(context, {path + ": 外字の決定のデータベースを作ります。まだ作っていません (--dry-run)",
+                            path + ": would be the database of decisions on gaiji; not made (--dry-run)"});
+    return kExitDone;
+  }
+  const std::size_t municipalities = municipalities_of(core::Catalog::bundled(), scope);
+  print_message(
+      context,
+      {fmt::format("{}: {} 市区町村のデータベースを作ります。まだ作っていません (--dry-run)", path, municipalities),
+       fmt::format("{}: would be the database of {} municipalities; not made (--dry-run)", path, municipalities)});
+  return kExitDone;
+}
+
 int run_init(const ParsedArguments& arguments, Context& context) {
   const auto scope = scope_of(arguments);
   if (!scope) return fail(context, scope.error());
   const std::string path = db_path(arguments);
+  if (arguments.has("dry-run")) return preview(path, *scope, context);
   const auto store = core::Store::create(path, *scope);
   if (!store) return fail(context, store.error());
   if (!scope->tracker) {
@@ -43,9 +69,7 @@ int run_init(const ParsedArguments& arguments, Context& context) {
         context, {path + ": 外字の決定のデータベースを作りました", path + ": made the database of decisions on gaiji"});
     return kExitDone;
   }
-  std::size_t municipalities = 0;
-  for (const core::Body& body : store->catalog().bodies())
-    municipalities += scope->contains(body) && !body.is_prefecture();
+  const std::size_t municipalities = municipalities_of(store->catalog(), *scope);
   print_message(context, {fmt::format("{}: {} 市区町村のデータベースを作りました", path, municipalities),
                           fmt::format("{}: made the database of {} municipalities", path, municipalities)});
   return kExitDone;
@@ -78,7 +102,8 @@ const Command& init_command() {
                   {.name = "all", .summary = {"全国", "All of Japan"}, .group = OptionGroup::source},
                   {.name = "decisions",
                    .summary = {"外字の決定も同じファイルに入れる", "Keep decisions on gaiji in the same file, too"},
-                   .group = OptionGroup::source}},
+                   .group = OptionGroup::source},
+                  {.name = "dry-run", .summary = {"作らず、できるものを示す", "Say what would be made; make nothing"}}},
       .run = run_init,
   };
   return command;

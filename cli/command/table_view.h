@@ -16,7 +16,8 @@ namespace hyojun::cli {
 
 enum class Align { left, right };
 
-// What happens to a column when the table is wider than the screen. Codes and counts are kept; texts give way.
+// What happens to a column when the table is wider than the screen. Codes and counts are kept; texts give way: cut, or
+// folded, or, where a folded column would be too narrow to read, written below its row, "heading: text".
 enum class Fit { keep, wrap, truncate };
 
 struct Column {

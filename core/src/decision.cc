@@ -7,20 +7,35 @@
 namespace hyojun::core {
 namespace {
 
-struct CategoryWords {
+struct Words {
   std::string_view key;
   std::string_view name;
 };
 
-constexpr std::array<CategoryWords, kGaijiCategories> kCategories = {{{"identical", "同一字形"},
-                                                                      {"design_difference", "デザイン差"},
-                                                                      {"similar", "類似"},
-                                                                      {"duplicate", "重複"},
-                                                                      {"no_match", "該当なし"},
-                                                                      {"not_character", "文字でない"},
-                                                                      {"unused", "未使用"}}};
+struct CategoryWords : Words {
+  std::string_view english;
+};
 
-constexpr std::array<CategoryWords, 3> kStates = {{{"proposed", "案"}, {"decided", "決定"}, {"checked", "確認済"}}};
+constexpr std::array<CategoryWords, kGaijiCategories> kCategories = {
+    {{{"identical", "同一字形"}, "identical"},
+     {{"design_difference", "デザイン差"}, "design difference"},
+     {{"similar", "類似"}, "similar"},
+     {{"duplicate", "重複"}, "duplicate"},
+     {{"no_match", "該当なし"}, "no match"},
+     {{"not_character", "文字でない"}, "not a character"},
+     {{"unused", "未使用"}, "unused"}}};
+
+constexpr std::array<Words, 3> kStates = {{{"proposed", "案"}, {"decided", "決定"}, {"checked", "確認済"}}};
+
+// People write "No match", "no-match" and "no_match".
+std::string without_joints(std::string_view label) {
+  std::string text;
+  for (const char c : base::nfkc_label(label)) {
+    if (c == '_' || c == '-' || c == ' ') continue;
+    text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return text;
+}
 
 auto fields(const Decision& d) {
   return std::tie(d.gaiji, d.state, d.category, d.target, d.substitute, d.reason, d.criterion, d.glyph, d.decided_by,
@@ -30,6 +45,8 @@ auto fields(const Decision& d) {
 }  // namespace
 
 std::string_view name_of(DecisionState state) { return kStates[static_cast<std::size_t>(state) - 1].name; }
+
+std::string_view key_of(DecisionState state) { return kStates[static_cast<std::size_t>(state) - 1].key; }
 
 std::optional<DecisionState> find_state(std::string_view label) {
   const std::string wanted = base::nfkc_label(label);
@@ -42,10 +59,17 @@ std::optional<DecisionState> find_state(std::string_view label) {
 std::string_view key_of(GaijiCategory category) { return kCategories[static_cast<std::size_t>(category)].key; }
 std::string_view name_of(GaijiCategory category) { return kCategories[static_cast<std::size_t>(category)].name; }
 
+std::string_view english_of(GaijiCategory category) { return kCategories[static_cast<std::size_t>(category)].english; }
+
 std::optional<GaijiCategory> find_category(std::string_view label) {
-  const std::string wanted = base::nfkc_label(label);
   for (const GaijiCategory category : kAllGaijiCategories) {
-    if (wanted == key_of(category) || wanted == name_of(category)) return category;
+    if (label == key_of(category)) return category;  // as stored
+  }
+  const std::string wanted = without_joints(label);
+  for (const GaijiCategory category : kAllGaijiCategories) {
+    for (const std::string_view known : {key_of(category), name_of(category), english_of(category)}) {
+      if (wanted == without_joints(known)) return category;
+    }
   }
   return std::nullopt;
 }

@@ -4,6 +4,10 @@
 
 namespace hyojun::core {
 
+bool is_last_word(const Decision& before, const Decision& after) {
+  return after.state != DecisionState::proposed || before.state == DecisionState::proposed;
+}
+
 base::Result<DecisionBook> DecisionBook::read(const Store& store, const std::optional<base::Date>& known_at) {
   const auto reading = store.read();
   if (!reading) return tl::unexpected(reading.error());
@@ -25,8 +29,7 @@ void DecisionBook::add(RecordedDecision decision) {
   const DecisionState state = decision.decision.state;
   const auto [place, is_new] = standings_.try_emplace(decision.decision.gaiji, Standing{.last = index});
   Standing& standing = place->second;
-  if (!is_new && (state != DecisionState::proposed || all_[standing.last].decision.state == DecisionState::proposed))
-    standing.last = index;
+  if (!is_new && is_last_word(all_[standing.last].decision, decision.decision)) standing.last = index;
   if (state == DecisionState::checked) standing.in_force = index;
   if (state == DecisionState::proposed) standing.proposed = index;
   all_.push_back(std::move(decision));

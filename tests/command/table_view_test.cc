@@ -37,6 +37,24 @@ TEST(TableViewTest, WrapsAndTruncatesToTheScreen) {
   EXPECT_NE(view.render({.width = 40}).find("..."), std::string::npos);
 }
 
+TEST(TableViewTest, WhatWouldBeTooNarrowToReadStandsBelowItsRow) {
+  TableView view(
+      {{"code"}, {"name", Align::left, Fit::wrap}, {"count", Align::right}, {"note", Align::left, Fit::wrap}});
+  view.add_row({"4", "現行システム環境の基礎調査（基礎情報・契約範囲等に係る調査）", "1,234,567", ""});
+  view.add_row({"5", "短い", "1", "備考は長いが一行に入る"});
+  EXPECT_EQ(view.render({.width = 40}),
+            "code      count  note\n"
+            "----  ---------  ----------------------\n"
+            "4     1,234,567\n"
+            "      name: 現行システム環境の基礎調査\n"
+            "      （基礎情報・契約範囲等に係る調査）\n"
+            "5             1  備考は長いが一行に入る\n"
+            "      name: 短い\n");
+  EXPECT_NE(view.render({.width = 36}).find("\n      name: 短い  note: 備考"), std::string::npos);
+  EXPECT_NE(view.render({.width = 120}).find("name"), std::string::npos);
+  EXPECT_EQ(view.render({.width = 120}).find("name:"), std::string::npos);
+}
+
 TEST(TableViewTest, WithoutHeadingsThereIsNoRule) {
   TableView view({{""}, {""}});
   view.add_row({"a", "b"});

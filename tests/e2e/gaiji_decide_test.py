@@ -181,6 +181,18 @@ class Refused(Decide):
         self.hyojun("status", "--db", "both.db", code=0)
 
 
+class DryInit(Case):
+    def test_says_what_would_be_made_and_makes_nothing(self):
+        run = self.hyojun("init", "--db", "a.db", "--dry-run", code=0)
+        self.assertIn("database of decisions on gaiji; not made", run.err)
+        self.assertIn("41 municipalities; not made", self.hyojun("init", "--prefecture", "28", "--dry-run", code=0).err)
+        self.assertEqual(self.names(), [])
+        self.write("a.db", "x")
+        real, dry = (self.hyojun("init", "--db", "a.db", *options) for options in ([], ["--dry-run"]))
+        self.assertEqual((real.code, real.err), (dry.code, dry.err))
+        self.check_message(self.hyojun("init", "--db", "none/a.db", "--dry-run"), 4, ".", next_=False)
+
+
 class Crash(Decide):
     def test_killed_at_any_moment(self):
         names = [r["name"] for r in MJ[:1500]]
@@ -267,6 +279,29 @@ class Scan(Case):
             self.check_message(self.hyojun("gaiji", "scan", "a.csv", "--encoding", "cp932", "--list", "l.csv"), 3, message, where)
         self.write("l.csv", "外字コード\nF040\n")
         self.check_message(self.hyojun("gaiji", "scan", "--list", "l.csv"), 2, "encoding must be given")
+
+    def test_every_bad_row_of_a_list_is_told_at_once(self):
+        self.write("l.csv", "コード,読み,J+,謎\n8140,x,,\nF040,,5E9,\nF040,a,,\n,あ,,\n,,,\nF041,,4E00,\n")
+        run = self.hyojun("gaiji", "scan", "a.csv", "--encoding", "cp932", "--list", "l.csv")
+        for message, where in [("no gaiji code", r"2:1"), ("no such number", "3:3"), ("same gaiji", "4:1"), ("code is missing", "5:1")]:
+            self.check_message(run, 3, message, r"l\.csv:" + where + "$", next_=False)
+        self.assertEqual(run.err.count("where:"), 4)
+        self.assertIn("column \"謎\" is not read", run.err)
+        self.write("l.csv", "コード,読み\n" + "8140,x\n" * 30)
+        run = self.hyojun("gaiji", "review", "a.csv", "--encoding", "cp932", "--system", "juki", "--list", "l.csv", "-o", "r.html")
+        self.check_message(run, 3, "and 10 more", next_=False)
+        self.assertEqual(self.names(), ["a.csv", "l.csv"])
+        self.write("l.csv", "コード,読み,よみ\nF040,x,y\n")
+        self.check_message(self.hyojun("gaiji", "scan", "a.csv", "--encoding", "cp932", "--list", "l.csv"), 3, "heading occurs twice", r"l\.csv:1:3", next_=False)
+
+    def test_a_list_that_excel_has_saved_in_shift_jis(self):
+        self.write("l.csv", f"外字コード,読み,備考\nF040,ワタナベ,髙い\nF041,,\n".encode("cp932"))
+        self.check_message(self.hyojun("gaiji", "scan", "a.csv", "--encoding", "cp932", "--list", "l.csv"), 3, "not UTF-8", "l.csv", next_=False)
+        run = self.hyojun("gaiji", "scan", "a.csv", "--encoding", "cp932", "--list", "l.csv", "--lang", "ja")
+        self.assertIn("--list-encoding cp932", run.err)
+        found = self.scan("--list", "l.csv", "--list-encoding", "cp932", "--json", code=0).json()
+        self.assertEqual((found["gaiji"][0]["list"]["reading"], found["gaiji"][0]["list"]["note"]), ("ワタナベ", "髙い"))
+        self.check_message(self.hyojun("gaiji", "scan", "a.csv", "--encoding", "cp932", "--list", "l.csv", "--list-encoding", "sjis99"), 2, "no such encoding")
 
     def test_an_unknown_number_is_told(self):
         self.write("l.csv", "外字コード,J+\nF040,FFFE\nF041,4E00\n")

@@ -12,6 +12,9 @@ from e2e import Case, SANITIZED, data_rows, main, os, re, unittest
 
 MJ = [row["name"] for row in data_rows("mj.tsv") if row["implemented"]][:40]
 TEXT = {row["name"]: chr(int(row["implemented"][2:], 16)) for row in data_rows("mj.tsv") if row["name"] in MJ}
+# Characters whose J+ number is their code point: nothing has to be warned of.
+NUMBERS = {row["name"]: row["juki"] for row in data_rows("mj.tsv") if row["name"] in MJ and row["juki"] and row["implemented"] == "U+" + row["juki"][2:]}
+AGREED = [i for i, name in enumerate(MJ) if name in NUMBERS][:2]
 CODES = [f"0xF04{i}" for i in range(8)]
 
 
@@ -159,6 +162,39 @@ class InBrowser(Made):
             time.sleep(0.05)
         self.assertIn("Shift_JIS", self.browser.run("document.getElementById('notice').textContent"))
         self.assertIn("決めたもの 0", self.progress())
+
+    def test_numbers_that_agree_are_confirmed_in_one_signed_act(self):
+        rows = [NUMBERS.get(name, "") for name in (MJ[AGREED[0]], MJ[AGREED[1]], MJ[AGREED[0]])]
+        gaiji = [(0xE000 + i, f"g{i}", stroke_font.strokes(shape)) for i, shape in enumerate((*AGREED, 39))]
+        self.write("gaiji.ttf", stroke_font.font(gaiji))
+        self.write("l.csv", "コード,J+\n" + "".join(f"F04{i},{number}\n" for i, number in enumerate(rows)))
+        self.open("--list", "l.csv")
+        self.assertEqual(self.browser.run("document.getElementById('bulk').textContent"), "番号と字形の合う 2 字をまとめて決める")
+        self.browser.run("window.confirm = (text) => { window.asked = text; return true; }; document.getElementById('bulk').click()")
+        self.assertIn("決定者の名前", self.browser.run("document.getElementById('notice').textContent"))
+        self.assertIn("決めたもの 0", self.progress())
+        self.browser.run("document.getElementById('person').value = '山田'; document.getElementById('bulk').click()")
+        self.assertIn("2 字を、山田 の決定として「同一字形」", self.browser.run("window.asked"))
+        self.assertIn("決めたもの 2、要判断 0、未決 1（未保存）", self.progress())
+        self.assertTrue(self.browser.run("document.getElementById('bulk').hidden"))
+        self.assertEqual([(r["文字図形名"], r["決定者"]) for r in self.saved()], [(MJ[AGREED[0]], "山田"), (MJ[AGREED[1]], "山田"), ("", "")])
+        self.browser.run("document.getElementById('filter').value = 'warned'; document.getElementById('filter').dispatchEvent(new Event('change'))")
+        self.assertEqual(self.browser.run("document.querySelectorAll('#list li').length"), 1)
+
+    def test_answers_that_a_loaded_file_changes_are_told(self):
+        self.open()
+        self.browser.press("1", "ArrowDown", "2")
+        before = self.saved()
+        self.browser.press("0")
+        self.write("other.csv", f"\ufeff外字コード,文字図形名,文字,区分\r\n0xF040,{MJ[7]},,類似\r\n0xF045,,,該当なし\r\n")
+        self.browser.choose_file("#file", self.path("other.csv"))
+        for _ in range(100):
+            if self.browser.run("!document.getElementById('notice').hidden"):
+                break
+            time.sleep(0.05)
+        self.assertIn("答えが変わった外字 1 字: 0xF040", self.browser.run("document.getElementById('notice').textContent"))
+        self.assertIn("（未保存）", self.progress(), "the answer of F041 is in no file yet")
+        self.assertEqual(before[0]["文字図形名"], MJ[0])
 
     def test_unsaved_answers_are_not_lost_in_silence(self):
         self.open()

@@ -105,6 +105,9 @@ class Whole(Office):
         manifest = json.loads(self.read("manifest.json"))
         decided = [(entry["source"], entry["count"]) for entry in manifest["replacements"] if entry["action"] == "decision"]
         self.assertEqual(sorted(decided), [("F040", 2), ("F041", 1), ("F042", 1)])
+        numbers = {d["code"][2:]: d["decision"] for d in self.hyojun("gaiji", "history", "--db", "gaiji.db", "--json", code=0).json()["decisions"] if d["in_force"]}
+        for entry in manifest["replacements"]:
+            self.assertRegex(entry["decision"], f"^確認済 .* #{numbers[entry['source']]}$")
         self.assertEqual(manifest["source"]["gaiji"]["unchecked"], 0)
         table = list(csv.DictReader(io.StringIO(self.read("gaiji.csv").decode())))
         self.assertEqual([(row["code"], row["target"]) for row in table], [("0xF040", NAMES[0]), ("0xF041", NAMES[1]), ("0xF042", NAMES[2]), ("0xF043", "")])
@@ -155,8 +158,9 @@ class Whole(Office):
         # A layer of added characters is another table: every decision was made without it.
         self.write("gj.csv", "name,code\nGJ000001,U+100000\n")
         self.hyojun("table", "import", "gj.csv", "-o", "gj.hjl", code=0)
-        rows = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--table", "gj.hjl", "--json", code=1).json()["rows"]
-        self.assertEqual(sum(row["reason"] == "other_table" for row in rows), 4)
+        report = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--table", "gj.hjl", "--json", code=1).json()
+        self.assertEqual((report["gaiji"], report["reasons"]), (4, {"provisional": 1, "other_table": 4}))
+        self.assertEqual(len(report["rows"]), 5)
         # The font draws something else under a code.
         self.write("NEW.TTE", stroke_font.font([(0xE000, "g0", stroke_font.strokes(5))], "Office"))
         rows = self.hyojun("gaiji", "recheck", "--db", "gaiji.db", "--font", "NEW.TTE", "--reference", "reference.ttf", "--json", code=1, env=self.env).json()["rows"]
@@ -170,10 +174,37 @@ class Whole(Office):
         found = [row for row in rows if row["reason"] == "candidate_now"]
         self.assertEqual([(row["code"], row["detail"].split()[0]) for row in found], [("0xF043", "GJ000001")])
 
+    def test_numbers_are_compared_with_the_glyphs(self):
+        # F041 has the number of another character than it is drawn like.
+        self.write("list.csv", f"外字コード,住基ネット統一文字コード\nF040,{ROWS[0]['juki']}\nF041,{ROWS[9]['juki']}\nF042,\nF043,\n")
+        options = ["gaiji", "scan", "juki.csv", "--encoding", "cp932", "--system", "juki", "--list", "list.csv"]
+        fonts = ["--font", "EUDC.TTE", "--reference", "reference.ttf"]
+        found = self.hyojun(*options, *fonts, "--draft", "draft.csv", "--json", code=1, env=self.env).json()["gaiji"]
+        self.assertEqual([[c["agrees_with_glyph"] for c in g["candidates"]] for g in found], [[True], [False], [], []])
+        self.assertIn("字形検索 1 位", found[0]["candidates"][0]["basis"])
+        self.assertIn(NAMES[9], found[1]["problems"][0])
+        drafted = {row["外字コード"]: row["文字図形名"] for row in csv.DictReader(io.StringIO(self.read("draft.csv").decode("utf-8-sig")))}
+        self.assertEqual(drafted, {"0xF040": NAMES[0], "0xF041": "", "0xF042": "", "0xF043": ""})
+        found = self.hyojun(*options, "--json", code=0).json()["gaiji"]
+        self.assertEqual([c["agrees_with_glyph"] for c in found[1]["candidates"]], [None])
+        self.hyojun("gaiji", "review", *options[2:], *fonts, "-o", "r.html", code=0, env=self.env)
+        gaiji = PageData(self.read("r.html").decode()).value["gaiji"]
+        self.assertEqual([g["agreed"] for g in gaiji], [NAMES[0], "", "", ""])
+
+    def test_added_characters_beside_the_installed_font(self):
+        """A reference font of added characters alone does not take the place of IPAmj明朝."""
+        if not os.path.exists("/usr/share/fonts/truetype/ipamj/ipamjm.ttf"):
+            self.skipTest("fonts-ipamj-mincho is not installed")
+        self.run_sequence()
+        self.write("gj.ttf", stroke_font.font([(0, "gj000001", stroke_font.strokes(777))], "Added"))
+        self.hyojun("gaiji", "export", "--db", "gaiji.db", "--sheet", "x.xlsx", "--reference", "gj.ttf", code=0)
+        with zipfile.ZipFile(self.path("x.xlsx")) as book:
+            self.assertEqual(book.read("xl/drawings/drawing1.xml").decode().count("<xdr:pic>"), 3)
+
     def test_scan_joins_the_font(self):
         self.write("EUDC.TTE", stroke_font.font([(0xE000, "g0", stroke_font.strokes(0)), (0xE050, "g1", stroke_font.strokes(1)), (0xE051, "g2", [])], "Office"))
         found = self.hyojun("gaiji", "scan", "juki.csv", "--encoding", "cp932", "--font", "EUDC.TTE", "--json", code=1).json()
-        self.assertEqual((found["used"], found["not_drawn"]), (3, 2))
+        self.assertEqual((found["used"], found["not_drawn"], found["drawn_unused"]), (3, 2, 2))
         fonts = {g["code"]: (g["in_font"], g["glyph"] is not None) for g in found["gaiji"]}
         self.assertEqual(fonts["0xF040"], (True, True))
         self.assertEqual(fonts["0xF041"], (False, False))

@@ -98,6 +98,16 @@ class Candidates(Case):
         found = self.candidates("--font", "g.ttf", "--codes", "U+E001", "--hint", "々")
         self.assertEqual([c["name"] for c in found[0]["candidates"]], ["MJ000001"])
 
+    def test_what_is_preferred_comes_first_and_nothing_is_left_out(self):
+        strokes = {row["name"]: row["strokes"] for row in data_rows("mj.tsv")}
+        plain = self.candidates("--font", "g.ttf", "--codes", "U+E001", "--top", "40")[0]["candidates"]
+        found = self.candidates("--font", "g.ttf", "--codes", "U+E001", "--top", "40", "--prefer", "2画")[0]["candidates"]
+        two = [c for c in plain if strokes.get(c["name"]) == "2"]
+        self.assertTrue(0 < len(two) < len(plain))
+        self.assertEqual(found, two + [c for c in plain if strokes.get(c["name"]) != "2"])
+        first = self.candidates("--font", "g.ttf", "--codes", "U+E001", "--top", "1", "--prefer", "2画")[0]
+        self.assertEqual((first["candidates"], first["confidence"]), (two[:1], two[0]["score"]))
+
     def refused(self, code, message, *arguments):
         run = self.hyojun("gaiji", "candidates", "--cache", "cache", *arguments)
         self.assertEqual(run.code, code, run)
@@ -118,6 +128,7 @@ class Candidates(Case):
         self.refused(3, "s.txt:2", *reference, "--font", "g.ttf", "--sequences", "s.txt")
         self.refused(2, "--size", *reference, "--font", "g.ttf", "--size", "5")
         self.refused(2, "--hint", *reference, "--font", "g.ttf", "--hint", "99画")
+        self.refused(2, "--prefer", *reference, "--font", "g.ttf", "--prefer", "99画")
         self.assertEqual([n for n in self.names() if n.startswith(".")], [])
 
     def test_the_real_reference_font(self):

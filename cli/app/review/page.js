@@ -8,7 +8,7 @@ const ANSWER = ['target', 'category', 'state', 'substitute', 'reason', 'criterio
 const byId = (id) => document.getElementById(id);
 const answers = data.gaiji.map((gaiji) => ({ ...gaiji.answer }));
 let current = 0;
-let unsaved = false;
+const unsaved = new Set();  // gaiji whose answers have changed since they were saved or loaded
 
 // Elements are made from texts, never from markup.
 function element(name, attributes = {}, ...children) {
@@ -70,6 +70,7 @@ function stateOf(answer) {
   if (!answer.category) return 'open';
   return answer.state === '案' ? 'judge' : 'done';
 }
+const isWarned = (gaiji) => gaiji.warnings.length > 0 || gaiji.candidates.some((candidate) => candidate.warnings.length > 0);
 const stateText = (answer) => ({ open: '未決', judge: '要判断', done: categoryName(answer.category) })[stateOf(answer)];
 
 function shown() {
@@ -78,8 +79,9 @@ function shown() {
   return data.gaiji.map((_, i) => i).filter((i) => {
     const answer = answers[i], gaiji = data.gaiji[i];
     if (filter === 'none' && answer.category !== 'no_match') return false;
+    if (filter === 'warned' && !isWarned(gaiji)) return false;
     if (['open', 'judge', 'done'].includes(filter) && stateOf(answer) !== filter) return false;
-    return !search || [gaiji.code, gaiji.reading, gaiji.note, answer.target].some((text) => (text || '').toLowerCase().includes(search));
+    return !search || [gaiji.code, gaiji.codes, gaiji.reading, gaiji.note, answer.target].some((text) => (text || '').toLowerCase().includes(search));
   });
 }
 // The list is made anew for another filter only: with a thousand gaiji a key must not cost a thousand pictures.
@@ -109,7 +111,14 @@ function drawProgress() {
   const judge = answers.filter((answer) => stateOf(answer) === 'judge').length;
   byId('progress').max = Math.max(answers.length, 1);
   byId('progress').value = done;
-  byId('progress-text').textContent = `${answers.length} 字のうち 決めたもの ${done}、要判断 ${judge}、未決 ${answers.length - done - judge}${unsaved ? '（未保存）' : ''}`;
+  byId('progress-text').textContent = `${answers.length} 字のうち 決めたもの ${done}、要判断 ${judge}、未決 ${answers.length - done - judge}${unsaved.size ? '（未保存）' : ''}`;
+  byId('bulk').textContent = `番号と字形の合う ${agreed().length} 字をまとめて決める`;
+  byId('bulk').hidden = !agreed().length;
+}
+// A rate that was measured on samples is never 0 or 1.
+function percent(score) {
+  if (score >= 0.9995) return '99.9 % 以上';
+  return score < 0.01 ? '1 % 未満' : `${(score * 100).toFixed(score >= 0.995 ? 1 : 0)} %`;
 }
 function say(text) {
   byId('notice').textContent = text;
@@ -118,12 +127,12 @@ function say(text) {
 
 function candidateCard(gaiji, candidate, index, answer) {
   const chosen = hasTarget(answer.category) && answer.target === candidate.name;
-  const facts = [candidate.codes, candidate.readings, candidate.strokes ? `${candidate.strokes} 画` : '', candidate.numbers].filter(Boolean).join('　');
+  const facts = [candidate.codes, candidate.readings, candidate.strokes ? `${candidate.strokes} 画` : '', ...candidate.numbers.split('　')].filter(Boolean);
   return element('li', { role: 'radio', 'aria-checked': chosen, tabindex: 0, 'data-name': candidate.name, click: () => choose(index), keydown: (event) => { if (event.key === ' ') { event.preventDefault(); choose(index); } } },
                  element('h3', {}, index < 9 ? element('kbd', {}, String(index + 1)) : '', `${candidate.text} ${candidate.name}`,
-                         element('span', { class: 'score' }, candidate.score === null ? '' : `確からしさ ${(candidate.score * 100).toFixed(candidate.score >= 0.995 ? 1 : 0)} %`)),
+                         element('span', { class: 'score' }, candidate.score === null ? '' : `確からしさ ${percent(candidate.score)}`)),
                  element('div', { class: 'pair' }, glyph('medium', candidate.path, candidate.name), overlay('medium', gaiji.path, candidate.path, '違い')),
-                 element('p', {}, facts), element('p', {}, candidate.basis),
+                 element('p', { class: 'facts' }, ...facts.map((text) => element('span', { class: text.length > 16 ? 'long' : null }, text))), element('p', {}, candidate.basis),
                  ...candidate.warnings.map((text) => element('p', { class: 'warning' }, text)));
 }
 function field(label, name, wide, list) {
@@ -135,6 +144,11 @@ function facts(gaiji) {
   return element('dl', {}, ...rows.filter((row) => row[1]).flatMap(([name, text]) => [element('dt', {}, name), element('dd', {}, text)]));
 }
 function draw() {
+  const focused = document.activeElement && document.activeElement.dataset.name;
+  drawWork();
+  if (focused) [...document.querySelectorAll('.candidates li')].filter((item) => item.dataset.name === focused).forEach((item) => item.focus());
+}
+function drawWork() {
   const gaiji = data.gaiji[current], answer = answers[current];
   if (!gaiji) { byId('work').replaceChildren(element('p', {}, '外字がありません。')); return; }
   const chosen = gaiji.candidates.find((candidate) => candidate.name === answer.target) || gaiji.candidates[0];
@@ -147,16 +161,17 @@ function draw() {
               element('figure', {}, glyph('large', gaiji.path, '外字の字形'), element('figcaption', {}, '外字')),
               element('figure', {}, chosen ? overlay('large', gaiji.path, chosen.path, '違い') : glyph('large', '', ''),
                       element('figcaption', {}, element('span', { class: 'key-source' }, '■ 外字だけ'), '　', element('span', { class: 'key-target' }, `■ ${chosen ? chosen.name : '候補'}だけ`), '　■ 両方')),
-              element('div', {}, facts(gaiji), ...gaiji.warnings.map((text) => element('p', { class: 'warning' }, text)))),
+              element('div', {}, facts(gaiji), ...gaiji.warnings.map((text) => element('p', { class: 'warning' }, text)),
+                      element('div', { class: 'choices' },
+                              choice('0', '該当なし', answer.category === 'no_match', () => setCategory('no_match')),
+                              choice('S', '類似・要判断', stateOf(answer) === 'judge', setAside),
+                              choice('D', 'デザイン差', answer.category === 'design_difference', () => setCategory('design_difference')),
+                              choice('X', '文字でない', answer.category === 'not_character', () => setCategory('not_character')),
+                              choice('U', '未使用', answer.category === 'unused', () => setCategory('unused')),
+                              choice('C', '取り消す', false, clear), choice('Enter', '次の未決へ', false, nextOpen)),
+                      data.unsearched && answer.category === 'no_match' ? element('p', { class: 'warning' }, `${data.unsearched}。この「該当なし」は暫定です。`) : '')),
       element('ol', { class: 'candidates', role: 'radiogroup', 'aria-label': '候補' }, ...gaiji.candidates.map((candidate, index) => candidateCard(gaiji, candidate, index, answer))),
       gaiji.candidates.length ? '' : element('p', { class: 'warning' }, '候補がありません。'),
-      element('div', { class: 'choices' },
-              choice('0', '該当なし', answer.category === 'no_match', () => setCategory('no_match')),
-              choice('S', '類似・要判断', stateOf(answer) === 'judge', setAside),
-              choice('D', 'デザイン差', answer.category === 'design_difference', () => setCategory('design_difference')),
-              choice('X', '文字でない', answer.category === 'not_character', () => setCategory('not_character')),
-              choice('U', '未使用', answer.category === 'unused', () => setCategory('unused')),
-              choice('C', '取り消す', false, clear)),
       element('div', { class: 'form' },
               element('label', {}, '区分', category), field('同定先（文字図形名）', 'target', false), field('基準', 'criterion', false, 'criteria'),
               ...(answer.category && !hasTarget(answer.category) ? [field('代替文字', 'substitute', false), field('代替の理由', 'reason', false)] : []),
@@ -180,7 +195,8 @@ function change(values, all = true) {
     Object.assign(answer, { decided_by: '', decided_on: '', checked_by: '', checked_on: '' });
     if (answer.state !== '案') answer.state = '';
   }
-  unsaved = true;
+  unsaved.add(current);
+  if ('target' in values && !answer.category && answer.target) say('区分も選んでください。');
   if (all) draw();
   updateItem(current);
   drawProgress();
@@ -209,12 +225,27 @@ function step(by) {
   const next = list[at < 0 ? 0 : Math.min(Math.max(at + by, 0), list.length - 1)];
   if (next !== undefined) show(next);
 }
+// The next one of the list as it is filtered.
 function nextOpen() {
-  for (let i = 1; i <= answers.length; ++i) {
-    const at = (current + i) % answers.length;
-    if (stateOf(answers[at]) === 'open') return show(at);
+  const list = [...items.keys()], at = list.indexOf(current);
+  for (let i = 1; i <= list.length; ++i) {
+    const next = list[(at + i) % list.length];
+    if (stateOf(answers[next]) === 'open') return show(next);
   }
-  return say('未決の外字はありません。');
+  return say(list.length < answers.length ? 'この一覧に未決の外字はありません。' : '未決の外字はありません。');
+}
+// Open ones whose number and shape lead to the same character without a doubt: confirmed by one signed act.
+const agreed = () => data.gaiji.map((_, i) => i).filter((i) => data.gaiji[i].agreed && stateOf(answers[i]) === 'open');
+function confirmAgreed() {
+  const list = agreed(), person = byId('person').value.trim();
+  if (!person) { byId('person').focus(); return say('決定者の名前を先に書いてください。'); }
+  if (!window.confirm(`番号と字形の合う未決の外字 ${list.length} 字を、${person} の決定として「${categoryName('identical')}」にします。よろしいですか。`)) return say('');
+  for (const i of list) {
+    Object.assign(answers[i], { target: data.gaiji[i].agreed, category: 'identical', state: '', substitute: '', reason: '', decided_by: person, decided_on: today(), checked_by: '', checked_on: '' });
+    unsaved.add(i);
+  }
+  say(`${list.length} 字を決めました。`);
+  return redraw();
 }
 
 // RFC 4180; a spreadsheet gets a BOM.
@@ -239,7 +270,7 @@ function save() {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  unsaved = false;
+  unsaved.clear();
   drawProgress();
 }
 function parse(text) {
@@ -278,45 +309,54 @@ function take(text) {
     if (index < 0) { ++others; continue; }
     loaded.push([index, { ...Object.fromEntries(ANSWER.map((key) => [key, cells[key] || ''])), category: category ? category[0] : '' }]);
   }
-  for (const [index, answer] of loaded) Object.assign(answers[index], answer);
-  unsaved = false;
-  say(`${loaded.length} 字の答えを読み込みました。${others ? `このページにない外字 ${others} 字は読み込んでいません。` : ''}`);
+  const same = (a, b) => ['target', 'category', 'substitute'].every((key) => (a[key] || '') === (b[key] || ''));
+  const replaced = loaded.filter(([index, answer]) => answers[index].category && !same(answers[index], answer));
+  for (const [index, answer] of loaded) { Object.assign(answers[index], answer); unsaved.delete(index); }
+  say(`${loaded.length} 字の答えを読み込みました。${others ? `このページにない外字 ${others} 字は読み込んでいません。` : ''}` +
+      (replaced.length ? `答えが変わった外字 ${replaced.length} 字: ${replaced.slice(0, 10).map(([index]) => data.gaiji[index].code).join('、')}${replaced.length > 10 ? ' ほか' : ''}。` : ''));
   return redraw();
 }
 
 // Every gaiji as a table, made when it is printed.
 function drawPaper() {
-  const head = ['コード', '外字', '同定先', '重ね', '文字図形名', '区分', '読み', '件数', '基準', 'コメント', '決定者'];
-  const person = byId('person').value.trim();
-  byId('paper').replaceChildren(element('table', {}, element('thead', {}, element('tr', {}, ...head.map((text) => element('th', { scope: 'col' }, text)))),
-      element('tbody', {}, ...shown().map((i) => {
-        const gaiji = data.gaiji[i], answer = answers[i];
-        const target = gaiji.candidates.find((candidate) => candidate.name === answer.target);
-        const drawn = (path) => element('td', { class: 'picture' }, path ? picture('', [{ path }], '') : '―');
-        const both = gaiji.path && target && target.path;
-        return element('tr', {}, element('td', {}, gaiji.code), drawn(gaiji.path), drawn(target && target.path),
-                       element('td', { class: 'picture' }, both ? overlay('', gaiji.path, target.path, '') : '―'),
-                       ...[[answer.target, data.texts[answer.target]].filter(Boolean).join(' '), stateText(answer), gaiji.reading].map((text) => element('td', {}, text || '')),
-                       element('td', { class: 'number' }, gaiji.count === null ? '' : String(gaiji.count)),
-                       ...[answer.criterion, answer.comment, answer.decided_by || (stateOf(answer) === 'done' ? person : '')].map((text) => element('td', {}, text || '')));
-      }))));
+  const head = [['code', 'コード'], ['picture', '外字'], ['picture', '同定先'], ['picture', '重ね'], ['name', '文字図形名'], ['category', '区分'], ['reading', '読み'], ['count', '件数'], ['criterion', '基準'], ['comment', 'コメント'], ['person', '決定者']];
+  byId('paper').replaceChildren(element('p', {}, data.basis),
+      element('table', {}, element('colgroup', {}, ...head.map(([name]) => element('col', { class: name }))),
+              element('thead', {}, element('tr', {}, ...head.map(([, text]) => element('th', { scope: 'col' }, text)))),
+              element('tbody', {}, ...shown().map(paperRow))));
+}
+const cell = (text) => element('td', {}, text || '');
+const drawn = (path) => element('td', { class: 'picture' }, path ? picture('', [{ path }], '') : '―');
+// An open one with its candidates, so that people can talk it over on paper.
+function paperRow(i) {
+  const gaiji = data.gaiji[i], answer = answers[i], person = byId('person').value.trim();
+  const target = gaiji.candidates.find((candidate) => candidate.name === answer.target);
+  const both = gaiji.path && target && target.path;
+  const isOpen = stateOf(answer) === 'open';
+  const nearest = element('td', { class: 'nearest', colspan: 3 }, ...gaiji.candidates.slice(0, 4).map((candidate, index) => element('figure', {}, candidate.path ? picture('', [{ path: candidate.path }], '') : '―', element('figcaption', {}, `${index + 1} ${candidate.name}`))));
+  const answered = [drawn(target && target.path), element('td', { class: 'picture' }, both ? overlay('', gaiji.path, target.path, '') : '―'), cell([answer.target, data.texts[answer.target]].filter(Boolean).join(' '))];
+  return element('tr', {}, cell(gaiji.code), drawn(gaiji.path), ...(isOpen ? [nearest] : answered), cell(stateText(answer)), cell(gaiji.reading),
+                 element('td', { class: 'number' }, gaiji.count === null ? '' : String(gaiji.count)), cell(answer.criterion),
+                 cell([answer.comment, ...gaiji.warnings].filter(Boolean).join('。')), cell(answer.decided_by || (stateOf(answer) === 'done' ? person : '')));
 }
 
 const KEYS = { 0: () => setCategory('no_match'), s: setAside, d: () => setCategory('design_difference'), x: () => setCategory('not_character'), u: () => setCategory('unused'), c: clear, Enter: nextOpen, ArrowDown: () => step(1), ArrowUp: () => step(-1), j: () => step(1), k: () => step(-1) };
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !data.gaiji.length) return;
-  if (['INPUT', 'SELECT', 'TEXTAREA', 'BUTTON', 'SUMMARY'].includes(event.target.tagName)) return;
+  if (['INPUT', 'SELECT', 'TEXTAREA'].includes(event.target.tagName)) return;
+  if (['BUTTON', 'SUMMARY'].includes(event.target.tagName) && ['Enter', ' '].includes(event.key)) return;
   const action = /^[1-9]$/.test(event.key) ? () => choose(Number(event.key) - 1) : KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!action) return;
   event.preventDefault();
   action();
 });
-byId('filter').addEventListener('change', drawList);
+byId('filter').addEventListener('change', () => { byId('filter').blur(); drawList(); });
 byId('search').addEventListener('input', drawList);
 byId('save').addEventListener('click', save);
+byId('bulk').addEventListener('click', confirmAgreed);
 byId('print').addEventListener('click', () => window.print());
 byId('load').addEventListener('click', () => {
-  if (!unsaved || window.confirm('保存していない答えがあります。読み込むと失われます。続けますか。')) byId('file').click();
+  if (!unsaved.size || window.confirm('保存していない答えがあります。読み込むファイルにある外字の答えは置き換わります。続けますか。')) byId('file').click();
 });
 byId('file').addEventListener('change', async (event) => {
   const [file] = event.target.files;
@@ -324,7 +364,9 @@ byId('file').addEventListener('change', async (event) => {
   if (file) take(await file.text());
 });
 window.addEventListener('beforeprint', drawPaper);
-window.addEventListener('beforeunload', (event) => { if (unsaved) { event.preventDefault(); event.returnValue = ''; } });
+window.addEventListener('beforeunload', (event) => { if (unsaved.size) { event.preventDefault(); event.returnValue = ''; } });
 byId('basis').textContent = data.basis;
+byId('unsearched').textContent = data.unsearched;
+byId('unsearched').hidden = !data.unsearched;
 redraw();
 })();

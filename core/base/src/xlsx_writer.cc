@@ -228,16 +228,18 @@ void XlsxWriter::State::set_print(const XlsxPrint& print) {
   worksheet_set_paper(worksheet, kA4);
   worksheet_fit_to_pages(worksheet, 1, 0);
   worksheet_repeat_rows(worksheet, header_row, header_row);
-  worksheet_set_footer(worksheet, "&C&P / &N");
+  std::string foot;
+  for (const char c : print.foot) foot += c == '&' ? "&&" : std::string(1, c);  // & begins a command
+  worksheet_set_footer(worksheet, (foot.empty() ? "&C&P / &N" : "&L" + foot + "&C&P / &N").c_str());
   row_height = print.row_height;
 }
 
 Result<void> XlsxWriter::State::add_images(std::span<const XlsxImage> images) {
-  constexpr std::int32_t kInset = 3;  // pixels from the cell's corner
   for (const XlsxImage& image : images) {
     std::string meaning(image.meaning);
     lxw_image_options options{};
-    options.x_offset = options.y_offset = kInset;
+    options.x_offset = image.x;
+    options.y_offset = image.y;
     options.x_scale = options.y_scale = image.scale;
     options.description = meaning.data();
     options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;

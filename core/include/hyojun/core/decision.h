@@ -30,6 +30,8 @@ struct GaijiKey {
 enum class DecisionState : std::uint8_t { proposed = 1, decided = 2, checked = 3 };
 // 案, 決定, 確認済.
 std::string_view name_of(DecisionState state);
+// "proposed".
+std::string_view key_of(DecisionState state);
 // By name or key (proposed, decided, checked), compared as labels; none if there is no such state.
 std::optional<DecisionState> find_state(std::string_view label);
 
@@ -50,7 +52,9 @@ inline constexpr std::array<GaijiCategory, kGaijiCategories> kAllGaijiCategories
 std::string_view key_of(GaijiCategory category);
 // 同一字形.
 std::string_view name_of(GaijiCategory category);
-// By name or key, compared as labels.
+// "design difference": what an English text calls it.
+std::string_view english_of(GaijiCategory category);
+// By key, name or English words, compared as labels in which case, spaces, "_" and "-" do not count.
 std::optional<GaijiCategory> find_category(std::string_view label);
 // The first four.
 bool has_target(GaijiCategory category);

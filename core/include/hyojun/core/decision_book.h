@@ -28,6 +28,9 @@ struct RecordedDecision {
   Decision decision;
 };
 
+// Whether `after`, recorded later of the same gaiji, takes the place of `before` as the last word.
+bool is_last_word(const Decision& before, const Decision& after);
+
 class DecisionBook {
  public:
   struct Standing {

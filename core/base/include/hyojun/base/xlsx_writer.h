@@ -37,6 +37,7 @@ struct XlsxColumn {
 struct XlsxPrint {
   std::vector<std::string> approvals{};  // 決裁欄: a box to be stamped below each word, at the right above the header
   double row_height = 0;                 // of the rows below the header, in points; 0: as the text needs it
+  std::string foot{};                    // at the left of the foot of every page; at most 60 characters
 };
 
 struct XlsxSheet {
@@ -52,6 +53,8 @@ struct XlsxImage {
   std::string_view png;      // a PNG file; copied
   double scale;              // of its size at 96 dots an inch
   std::string_view meaning;  // for readers who cannot see it
+  std::int32_t x = 3;        // pixels at 96 dots an inch from the left of the cell
+  std::int32_t y = 3;        // the same from its top
 };
 
 // Writes sheets row by row in constant memory: header bold, frozen and with a filter. The same calls give the same
