@@ -37,32 +37,11 @@ base::Result<std::vector<std::string>> targets_in(const std::vector<std::string>
   return targets;
 }
 
-// Line ends in the bytes of whole blocks, none of which ends between CR and LF.
-class LineEndCounter {
- public:
-  explicit LineEndCounter(charmap::Encoding encoding)
-      : unit_(encoding == charmap::Encoding::utf16le || encoding == charmap::Encoding::utf16be ? 2 : 1),
-        low_(encoding == charmap::Encoding::utf16be ? 1 : 0) {}
-
-  void take(std::span<const std::uint8_t> bytes) {
-    for (std::size_t i = 0; i + unit_ <= bytes.size(); i += unit_) {
-      if (is(bytes, i, '\n')) ++ends.lf;
-      if (!is(bytes, i, '\r')) continue;
-      const bool pair = i + 2 * unit_ <= bytes.size() && is(bytes, i + unit_, '\n');
-      ++(pair ? ends.crlf : ends.cr);
-      i += pair ? unit_ : 0;
-    }
-  }
-
-  LineEnds ends;
-
- private:
-  bool is(std::span<const std::uint8_t> bytes, std::size_t at, std::uint8_t c) const {
-    return bytes[at + low_] == c && (unit_ == 1 || bytes[at + 1 - low_] == 0);
-  }
-  std::size_t unit_;
-  std::size_t low_;
-};
+std::uint64_t count_hangul(const charmap::ReplacementTally& tally) {
+  std::uint64_t count = 0;
+  for (const auto& [key, counted] : tally.sorted()) count += is_hangul(key.source) ? counted->count : 0;
+  return count;
+}
 
 // One run over all inputs: into output files, into the stream, or into nothing to see what would be refused.
 class ConvertRun {
@@ -83,7 +62,6 @@ class ConvertRun {
 
   // Reads the map and the rules.
   base::Result<void> prepare() {
-    if (auto ok = check_account(); !ok) return ok;
     if (!options_.shrink_map.empty()) {
       auto map = charmap::ShrinkMap::open(options_.shrink_map, *context_.repertoire);
       if (!map) return tl::unexpected(map.error());
@@ -224,14 +202,13 @@ class ConvertRun {
     };
     const auto file = static_cast<std::uint32_t>(report_.source.files.size());
     const unsigned threads = std::max(1U, options_.source.threads);
-    const auto state = source->layout != nullptr ? convert_dump(*converter, options_.newline, *source, name, file, sum,
-                                                                sink, [&](std::uint64_t end) { return after(end, {}); })
-                                                 : convert_parallel(*converter, options_.newline, source->reader, file,
-                                                                    threads, sum, sink, after);
+    const auto state = source->layout != nullptr
+                           ? convert_dump(*converter, options_.newline, *source, name, file, sum, sink, after)
+                           : convert_parallel(*converter, options_.newline, source->reader, file, threads, sum, sink, after);
     if (!state) return tl::unexpected(state.error());
-    if (account_) report_.inputs.push_back({digest.digest(), source->bom, line_ends.ends});
+    if (account_) add_input(*source, digest.digest(), line_ends.ends());
     report_.outside += sum.outside;
-    add_warnings(*source, options_.source, *state, sum.counts);
+    add_warnings(*source, options_.source, *state, sum.counts, count_hangul(sum.tally));
     const charmap::PlanOptions& plan = source->plan->options();
     report_.source.files.push_back(
         {name, plan.encoding, plan.structure, source->reader.bytes_read(), state->record, std::move(source->warnings)});
@@ -243,16 +220,11 @@ class ConvertRun {
     return affected_ && !refused() ? add_affected(*converter, name) : base::Result<void>();
   }
 
-  // A manifest must lead back to the same output: it knows nothing yet of code maps and layouts.
-  base::Result<void> check_account() const {
-    const IdentifyOptions& source = options_.source;
-    if (!account_ || (source.layout.empty() && source.code_maps.empty() && !source.gaiji_first)) return {};
-    return base::fail(ErrorCode::usage,
-                      {"--manifest は --layout、--code-map、--gaiji-first と一緒に使えません",
-                       "--manifest excludes --layout, --code-map and --gaiji-first"},
-                      {},
-                      {"まず --manifest なしで UTF-8 の CSV にし、その CSV の変換に --manifest を付けてください",
-                       "make CSV in UTF-8 without --manifest first, then convert that with --manifest"});
+  // A dump has records, but no line ends.
+  void add_input(const Source& source, std::string digest, const LineEnds& ends) {
+    report_.inputs.push_back({std::move(digest), source.bom, source.layout == nullptr ? ends : LineEnds()});
+    report_.layout_digest = source.layout == nullptr ? "" : source.layout->digest();
+    report_.code_map_digests = context_.codes == nullptr ? std::vector<std::string>() : context_.codes->map_digests();
   }
 
   static void add_bom(charmap::Encoding encoding, base::Sha256& digest) {

@@ -33,7 +33,7 @@ base::Error place(base::Error error, const std::string& name, std::uint64_t reco
 
 // Hands over every record of the file. Returns their number.
 base::Result<std::uint64_t> read_records(Source& source, const std::string& name, const RecordSink& sink,
-                                         const AfterDumpBlock& after) {
+                                         const AfterConvertedBlock& after) {
   std::uint64_t records = 0;
   std::uint64_t block_left = 0;
   for (bool more = true; more;) {
@@ -52,7 +52,7 @@ base::Result<std::uint64_t> read_records(Source& source, const std::string& name
       at += (*cut)->read;
       ++records;
     }
-    if (auto ok = after(block->offset + at); !ok) return tl::unexpected(ok.error());
+    if (auto ok = after(block->offset + at, block->bytes.first(at)); !ok) return tl::unexpected(ok.error());
     source.reader.give_back(block->bytes.subspan(at));
     source.reader.reuse(std::move(*block));
   }
@@ -203,7 +203,7 @@ class DumpConversion {
 }  // namespace
 
 base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& name, std::uint32_t file, PartTally& sum,
-                                           Occurrences& occurrences, const AfterDumpBlock& after) {
+                                           Occurrences& occurrences, const AfterConvertedBlock& after) {
   const charmap::Plan& plan = *source.plan;
   const RecordSink take = [&](const Record& record) -> base::Result<void> {
     base::Result<void> taken;
@@ -231,7 +231,7 @@ base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& na
 base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, charmap::Newline newline,
                                               Source& source, const std::string& name, std::uint32_t file,
                                               PartConversion& sum, const OutputSink& sink,
-                                              const AfterDumpBlock& after) {
+                                              const AfterConvertedBlock& after) {
   if (auto ok = check_headings(converter.encoder(), source.layout->columns(), name); !ok) {
     return tl::unexpected(ok.error());
   }

@@ -136,7 +136,7 @@ class ReportReader {
     if (in_.text_or_empty(source, "encoding") != (mixed ? "" : encoding_name(common))) in_.refuse_value("encoding");
     if (!source["gaiji"].is_null()) {
       const json& gaiji = source["gaiji"];
-      in_.expect_keys(gaiji, {"digest", "rows", "mapped"}, "unchecked");
+      in_.expect_keys(gaiji, {"digest", "rows", "mapped"}, {"unchecked"});
       report_.gaiji = {in_.text(gaiji, "digest"), in_.number(gaiji, "rows"), in_.number(gaiji, "mapped"),
                        gaiji.contains("unchecked") ? in_.number(gaiji, "unchecked") : 0};
     }
@@ -205,7 +205,7 @@ class ReportReader {
     std::array<std::uint64_t, charmap::kOutcomeCount> listed{};
     std::optional<ExceptionKey> last;
     for (const json& entry : list) {
-      in_.expect_keys(entry, {"source", "text", "name", "outcome", "collection", "count", "first"}, "references");
+      in_.expect_keys(entry, {"source", "text", "name", "outcome", "collection", "count", "first"}, {"references"});
       const std::size_t outcome = index_of(in_, entry, "outcome", charmap::kOutcomeKeys);
       const std::vector<std::uint8_t> source = hex_of(in_, entry);
       const std::u32string text = in_.code_points(entry, "text");

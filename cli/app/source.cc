@@ -147,19 +147,9 @@ class ColumnFinder {
   const std::string& path_;
 };
 
-// The code table, where the options change what the encoding has of its own.
 base::Result<void> load_codes(RunContext& context, Encoding encoding) {
-  const IdentifyOptions& options = context.options;
   if (context.codes != nullptr && context.codes->encoding() == encoding) return {};
-  context.codes = nullptr;
-  if (!has_code_table(encoding) && options.code_maps.empty() && !options.gaiji_first) return {};
-  charmap::CodeTable::Options with{.maps = {}, .gaiji_first = options.gaiji_first};
-  for (const std::string& path : options.code_maps) {
-    auto map = charmap::CodeMap::open(path);
-    if (!map) return tl::unexpected(map.error());
-    with.maps.push_back(std::move(*map));
-  }
-  auto codes = charmap::CodeTable::make(encoding, with, charmap::StandardTable::bundled());
+  auto codes = open_codes(context.options, encoding);
   if (!codes) return tl::unexpected(codes.error());
   context.codes = std::move(*codes);
   return {};
@@ -256,6 +246,17 @@ base::Result<void> make_plan(const RunContext& context, Encoding encoding, const
 
 }  // namespace
 
+base::Result<std::shared_ptr<const charmap::CodeTable>> open_codes(const IdentifyOptions& options, Encoding encoding) {
+  if (!has_code_table(encoding) && options.code_maps.empty() && !options.gaiji_first) return nullptr;
+  charmap::CodeTable::Options with{.maps = {}, .gaiji_first = options.gaiji_first};
+  for (const std::string& path : options.code_maps) {
+    auto map = charmap::CodeMap::open(path);
+    if (!map) return tl::unexpected(map.error());
+    with.maps.push_back(std::move(*map));
+  }
+  return charmap::CodeTable::make(encoding, with, charmap::StandardTable::bundled());
+}
+
 base::Error doubt_error(const charmap::Event& doubt, const std::string& file) {
   const bool escape = doubt.outcome != charmap::Outcome::malformed;
   return {ErrorCode::input_rejected,
@@ -277,6 +278,10 @@ base::Error too_many_error(const std::string& file, charmap::Encoding encoding) 
                        encoding_name(encoding))},
           {.file = file},
           {"文字コード（--encoding）とファイルを確かめてください", "check the encoding (--encoding) and the file"}};
+}
+
+bool is_hangul(const charmap::ExceptionKey& key) {
+  return key.outcome == charmap::Outcome::not_in_standard && key.first >= 0xAC00 && key.first <= 0xD7A3;
 }
 
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
