@@ -51,9 +51,10 @@ std::optional<unsigned> jis8(char32_t cp) {
   return std::nullopt;
 }
 
-// The byte of JIPS(J) for each byte of JIPS(E). Letters and kana stand where the single-byte map has them. The published
-// byte tables, which differ in these, agree in the rest: 5F and 6A are 5E and 7C, whatever character the map shows
-// there (¬, ^, |), and E0–FE follow in order on the bytes that are left, the 31 highest below FF but for the control E1.
+// The byte of JIPS(J) for each byte of JIPS(E). Letters and kana stand where the single-byte map has them. The
+// published byte tables, which differ in these, agree in the rest: 5F and 6A are 5E and 7C, whatever character the map
+// shows there (¬, ^, |), and E0–FE follow in order on the bytes that are left, the 31 highest below FF but for the
+// control E1.
 std::array<std::optional<unsigned>, 256> bytes_of_jips_j(const Codes::Set& single) {
   constexpr unsigned kControl = 0xE1;
   std::array<std::optional<unsigned>, 256> jips_j{};

@@ -77,12 +77,12 @@ void SourceWriter::add_spellings() {
       }
     }
   }
-  std::ranges::stable_sort(
-      all, {}, [](const Spelling& s) { return std::tuple(s.first, s.second, s.set, s.bytes, s.code); });
+  std::ranges::stable_sort(all, {},
+                           [](const Spelling& s) { return std::tuple(s.first, s.second, s.set, s.bytes, s.code); });
   std::vector<Spelling> once;
   for (const Spelling& s : all) {
-    const bool again = !once.empty() && once.back().first == s.first && once.back().second == s.second &&
-                       once.back().set == s.set;
+    const bool again =
+        !once.empty() && once.back().first == s.first && once.back().second == s.second && once.back().set == s.set;
     if (again) {
       once.back().several = true;
     } else {

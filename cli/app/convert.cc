@@ -10,6 +10,7 @@
 #include "hyojun/base/atomic_file.h"
 #include "hyojun/base/sha256.h"
 #include "manifest.h"
+#include "number_convert.h"
 #include "source.h"
 
 namespace hyojun::app {
@@ -56,6 +57,8 @@ class ConvertRun {
     report_.options = options.converter;
     report_.source.repertoire = std::move(repertoire);
     report_.source.scope.columns = options.source.columns;
+    report_.source.scope.juki_columns = options.source.juki_columns;
+    report_.source.scope.koseki_columns = options.source.koseki_columns;
     report_.source.shapes = options.source.shapes;
     report_.source.shape_exceptions = options.source.shape_exceptions;
   }
@@ -159,7 +162,8 @@ class ConvertRun {
         account_ || options.to == charmap::TargetEncoding::cp932 || options.to == charmap::TargetEncoding::euc_jp_ms;
     for (std::size_t i = 0; i < source.rule_fields.size(); ++i) {
       const std::uint32_t field = source.rule_fields[i];
-      if (!source.plan->selects(field) || std::ranges::count(source.rule_fields, field) != 1) {
+      const bool numbers = std::ranges::find(source.numbers, field, &NumberColumn::field) != source.numbers.end();
+      if (!(numbers || source.plan->selects(field)) || std::ranges::count(source.rule_fields, field) != 1) {
         return base::fail(
             ErrorCode::usage,
             {"規則の列が --columns にないか、2度あります", "a column of the rules is not in --columns, or twice"},
@@ -202,9 +206,11 @@ class ConvertRun {
     };
     const auto file = static_cast<std::uint32_t>(report_.source.files.size());
     const unsigned threads = std::max(1U, options_.source.threads);
-    const auto state = source->layout != nullptr
-                           ? convert_dump(*converter, options_.newline, *source, name, file, sum, sink, after)
-                           : convert_parallel(*converter, options_.newline, source->reader, file, threads, sum, sink, after);
+    const auto state =
+        source->layout != nullptr ? convert_dump(*converter, options_.newline, *source, name, file, sum, sink, after)
+        : !source->numbers.empty()
+            ? convert_numbers(*converter, options_.newline, *source, name, file, sum, sink, after)
+            : convert_parallel(*converter, options_.newline, source->reader, file, threads, sum, sink, after);
     if (!state) return tl::unexpected(state.error());
     if (account_) add_input(*source, digest.digest(), line_ends.ends());
     report_.outside += sum.outside;

@@ -45,7 +45,7 @@ struct ConvertReport {
   std::uint64_t outside = 0;  // of them: in a header or in columns that are not selected, whose characters do not count
   std::shared_ptr<const charmap::GaijiTable> gaiji;  // of the last file; null without
   std::shared_ptr<const charmap::ShrinkMap> shrink_map;
-  std::string rules_digest;  // SHA-256, hex; empty without rules
+  std::string rules_digest;                   // SHA-256, hex; empty without rules
   std::vector<std::string> code_map_digests;  // the same, of the code maps, with ConvertOptions::account
   std::string layout_digest;                  // the same; empty without a layout
   struct Input {                              // the same

@@ -20,6 +20,15 @@ namespace hyojun::app {
 base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& name, std::uint32_t file, PartTally& sum,
                                            Occurrences& occurrences, const AfterConvertedBlock& after);
 
+// Hands over every field of every record. Errors: as scan_dump().
+struct DumpReader {
+  // Text without its padding; the state says record, field and the set that it begins in.
+  std::function<void(const charmap::ScanState& begin, std::span<const std::uint8_t> bytes)> field;
+  std::function<void(std::uint32_t field, const std::string& value)> value;  // of what is no text
+  std::function<base::Result<void>()> end;                                   // of a record
+};
+base::Result<void> each_record(Source& source, const std::string& name, const DumpReader& reader);
+
 // Writes the records as CSV in the converter's target encoding, with the layout's columns as header. Errors: the same;
 // usage (a column's name that the target cannot hold); what `sink` fails with.
 base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, charmap::Newline newline,

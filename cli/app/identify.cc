@@ -69,14 +69,14 @@ class FileRun {
   }
 
   base::Result<charmap::ScanState> scan_records() {
-    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions);
+    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions, sum_);
     return scan_dump(source_, name_, file_, sum_, occurrences,
                      [this](std::uint64_t end, std::span<const std::uint8_t>) { return after_block(end); });
   }
 
   base::Result<charmap::ScanState> scan_in_order() {
     charmap::ScanState state = start_of_file(*source_.plan);
-    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions);
+    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions, sum_);
     for (bool more = true; more;) {
       auto block = source_.reader.next();
       if (!block) return tl::unexpected(block.error());
@@ -149,7 +149,8 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
   report.repertoire = repertoire;
   report.shapes = options.shapes;
   report.shape_exceptions = options.shape_exceptions;
-  report.scope = {options.columns, options.name_columns, options.kana_columns, options.default_glyphs};
+  report.scope = {options.columns,        options.name_columns, options.kana_columns,
+                  options.default_glyphs, options.juki_columns, options.koseki_columns};
   RunContext context{.options = options, .repertoire = std::move(repertoire), .gaiji = nullptr, .gaiji_encoding = {}};
   for (const std::string& name : options.files) {
     auto source = open_source(context, name);

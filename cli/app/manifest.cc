@@ -80,7 +80,9 @@ ordered_json options_json(const ConvertOptions& options) {
           {"unidentified", unidentified_key(c.unidentified)},
           {"fold", folds_json(c.folds)},
           {"gaiji_first", source.gaiji_first ? ordered_json(base::format_code_points({&*source.gaiji_first, 1}))
-                                             : ordered_json(nullptr)}};
+                                             : ordered_json(nullptr)},
+          {"juki_columns", source.juki_columns},
+          {"koseki_columns", source.koseki_columns}};
 }
 
 ordered_json file_json(const ConvertReport& report, std::size_t i) {

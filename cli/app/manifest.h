@@ -6,7 +6,8 @@
 //    "gaiji":{"file","digest","rows","mapped"} or null, "shrink_map":{"file","digest"} or null,
 //    "rules":{"file","digest"} or null, "code_maps":[{"file","digest"}], "layout":{"file","digest"} or null,
 //    "options":{"system","encoding","shapes","shape_exceptions","format","delimiter","header","columns","to","bom",
-//               "newline","form","shrink","shrink_to","unfit","unidentified","fold","gaiji_first"},
+//               "newline","form","shrink","shrink_to","unfit","unidentified","fold","gaiji_first",
+//               "juki_columns","koseki_columns"},
 //    "files":[{"name","encoding","bytes","sha256","bom","line_ends":{"lf","crlf","cr"},"records",
 //              "output":{"name","bytes","sha256"}}],
 //    "characters","outcomes":{…},"carried","actions":{…},"outside","tagged_brackets","default_glyphs",
@@ -14,7 +15,8 @@
 //
 // carried + the sum of actions − outside = characters. `outside`: replacements in headers and columns that are not
 // selected, whose characters do not count. `target` is null for tags. No time stands in it: the same conversion gives
-// the same manifest. `code_maps`, `layout` and `gaiji_first` may be absent, as older versions wrote it.
+// the same manifest. What older versions did not write may be
+// absent: code_maps, layout, gaiji_first, juki_columns, koseki_columns.
 #ifndef HYOJUN_CLI_APP_MANIFEST_H_
 #define HYOJUN_CLI_APP_MANIFEST_H_
 

@@ -41,9 +41,8 @@ enum class Irreversible : std::uint8_t {
   several_codes,    // the source's encoding has several codes for the character, and another one stood there
   layout,           // a dump: nothing in the CSV tells of its fillers, padding, shift codes and forms of numbers
 };
-inline constexpr std::array<std::string_view, 8> kIrreversibleKeys = {"several_sources", "also_text", "dropped",
-                                                                      "line_ends",       "encoding",  "digest",
-                                                                      "several_codes",   "layout"};
+inline constexpr std::array<std::string_view, 8> kIrreversibleKeys = {
+    "several_sources", "also_text", "dropped", "line_ends", "encoding", "digest", "several_codes", "layout"};
 
 struct RevertReport {
   struct Loss {

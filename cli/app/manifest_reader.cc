@@ -96,9 +96,10 @@ class ManifestReader {
 
   void options(const json& o) {
     if (!in_.expect_keys(
-            o, {"system", "encoding", "shapes", "shape_exceptions", "format", "delimiter", "header", "columns", "to",
-                "bom", "newline", "form", "shrink", "shrink_to", "unfit", "unidentified", "fold"},
-            {"gaiji_first"})) {
+            o,
+            {"system", "encoding", "shapes", "shape_exceptions", "format", "delimiter", "header", "columns", "to",
+             "bom", "newline", "form", "shrink", "shrink_to", "unfit", "unidentified", "fold"},
+            {"gaiji_first", "juki_columns", "koseki_columns"})) {
       return;
     }
     IdentifyOptions& source = out_.options.source;
@@ -117,6 +118,8 @@ class ManifestReader {
     if (o.contains("gaiji_first") && !o["gaiji_first"].is_null()) {
       source.gaiji_first = code_point(in_.text(o, "gaiji_first"), "gaiji_first");
     }
+    if (o.contains("juki_columns")) source.juki_columns = in_.texts(o, "juki_columns");
+    if (o.contains("koseki_columns")) source.koseki_columns = in_.texts(o, "koseki_columns");
     converter(o);
   }
 

@@ -97,7 +97,9 @@ class Tokens {
 // A restored input. A character waits for the next: one code may hold both.
 class SourceText {
  public:
-  SourceText(charmap::SourceWriter writer, std::size_t variant) : writer_(std::move(writer)) { writer_.choose(variant); }
+  SourceText(charmap::SourceWriter writer, std::size_t variant) : writer_(std::move(writer)) {
+    writer_.choose(variant);
+  }
 
   void put(char32_t c) {
     waiting_ += c;

@@ -150,9 +150,12 @@ class ReportReader {
   }
 
   void scope(const json& scope) {
-    in_.expect_keys(scope, {"columns", "name_columns", "kana_columns", "default_glyphs"});
+    in_.expect_keys(scope, {"columns", "name_columns", "kana_columns", "default_glyphs"},
+                    {"juki_columns", "koseki_columns"});
     report_.scope = {in_.texts(scope, "columns"), in_.texts(scope, "name_columns"), in_.texts(scope, "kana_columns"),
                      in_.flag(scope, "default_glyphs")};
+    if (scope.contains("juki_columns")) report_.scope.juki_columns = in_.texts(scope, "juki_columns");
+    if (scope.contains("koseki_columns")) report_.scope.koseki_columns = in_.texts(scope, "koseki_columns");
   }
 
   void counts(const json& root) {

@@ -10,6 +10,7 @@
 
 #include "block_reader.h"
 #include "hyojun/charmap/layout.h"
+#include "hyojun/charmap/number_column.h"
 #include "hyojun/charmap/plan.h"
 #include "identify.h"
 
@@ -25,6 +26,12 @@ struct RunContext {
   std::shared_ptr<const charmap::CodeTable> codes{};  // of the last encoding that is read by table
 };
 
+// A column of numbers; field from 0.
+struct NumberColumn {
+  std::uint32_t field;
+  charmap::NumberKind kind;
+};
+
 struct Source {
   BlockReader reader;
   std::unique_ptr<const charmap::Plan> plan{};
@@ -33,14 +40,15 @@ struct Source {
   std::vector<std::uint32_t> name_columns{};  // fields from 0
   std::vector<std::uint32_t> kana_columns{};
   std::vector<std::uint32_t>
-      rule_fields{};  // of IdentifyOptions::rule_columns, in their order; empty for an empty file
+      rule_fields{};                    // of IdentifyOptions::rule_columns, in their order; empty for an empty file
+  std::vector<NumberColumn> numbers{};  // each field once
   std::optional<std::uint32_t> key{};
   std::shared_ptr<const charmap::Layout> layout{};  // of a dump
   bool must_be_utf8 = false;                        // nothing stated the encoding: the first doubt stops the run
   std::size_t bom = 0;                              // bytes
   std::vector<base::Text> warnings{};
 
-  bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty(); }
+  bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty() || !numbers.empty(); }
 };
 
 // The code table of this encoding with the options' code maps and first gaiji; null where the encoding has none of its

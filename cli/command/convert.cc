@@ -61,6 +61,7 @@ base::Result<void> read_files(const ParsedArguments& arguments, app::ConvertOpti
 base::Result<app::ConvertOptions> options_of(const ParsedArguments& arguments) {
   auto source = read_source_options(arguments);
   if (!source) return tl::unexpected(source.error());
+  if (auto ok = apply_number_columns(arguments, *source); !ok) return tl::unexpected(ok.error());
   const auto threads = threads_of(arguments);
   if (!threads) return tl::unexpected(threads.error());
   source->threads = *threads;
@@ -269,7 +270,8 @@ std::vector<Option> convert_options() {
       kernel_option(),
       threads_option(),
   };
-  options.insert(options.end(), own.begin(), own.end());
+  const std::vector<Option> numbers = number_column_options();
+  for (const auto* part : {&numbers, &own}) options.insert(options.end(), part->begin(), part->end());
   return options;
 }
 

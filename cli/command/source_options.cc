@@ -132,6 +132,32 @@ base::Result<app::IdentifyOptions> read_source_options(const ParsedArguments& ar
   return options;
 }
 
+base::Result<void> apply_number_columns(const ParsedArguments& arguments, app::IdentifyOptions& options) {
+  auto juki = columns_of(arguments, "juki-columns");
+  if (!juki) return tl::unexpected(juki.error());
+  auto koseki = columns_of(arguments, "koseki-columns");
+  if (!koseki) return tl::unexpected(koseki.error());
+  options.juki_columns = std::move(*juki);
+  options.koseki_columns = std::move(*koseki);
+  return {};
+}
+
+std::vector<Option> number_column_options() {
+  using enum OptionGroup;
+  return {{.name = "juki-columns",
+           .value = "A,B",
+           .summary = {"住基ネット統一文字コード (J+9089) の列", "Columns of J+ numbers (J+9089, 9089)"},
+           .details = {"番号のままの列を、文字情報一覧表で文字として同定します。convert は文字にして書きます",
+                       "Numbers are identified as the characters that the list gives them; convert writes these"},
+           .repeatable = true,
+           .group = source},
+          {.name = "koseki-columns",
+           .value = "A,B",
+           .summary = {"戸籍統一文字番号 (445000) の列", "Columns of 戸籍統一文字番号 (445000)"},
+           .repeatable = true,
+           .group = source}};
+}
+
 base::Result<unsigned> threads_of(const ParsedArguments& arguments) {
   const auto threads = arguments.number("threads", 1, kMaxThreads);
   if (!threads) return tl::unexpected(threads.error());

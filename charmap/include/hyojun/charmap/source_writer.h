@@ -69,9 +69,9 @@ class SourceWriter {
   std::shared_ptr<const std::vector<Spelling>> spellings_{};  // sorted by characters and set
   std::vector<std::size_t> shifts_of_doubles_{};              // numbers of shift codes that lead to double bytes
   bool ebcdic_ = false;
-  std::uint8_t set_ = 0;        // where the text stands
-  std::size_t shift_ = 0;       // of shifts_of_doubles_
-  std::uint8_t line_end_ = 0;   // of EBCDIC
+  std::uint8_t set_ = 0;       // where the text stands
+  std::size_t shift_ = 0;      // of shifts_of_doubles_
+  std::uint8_t line_end_ = 0;  // of EBCDIC
 };
 
 }  // namespace hyojun::charmap
