@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "decision_memo.h"
 #include "splice.h"
 #include "tile_sink.h"
 #include "with_decoder.h"
@@ -88,6 +89,7 @@ class Conversion final : private TileSink {
     const std::span<Event> room = std::span(events).first(most_events);
     TileSink* const sink = emit_ == nullptr ? nullptr : this;
     const ScanResult scanned = scan(plan_, state_.scan, piece, end, counts_, room, sink);
+    prefetch(room.first(scanned.events));
     write_to(scanned.read, room.first(scanned.events), nullptr, 0);
     result_.read += scanned.read;
     return scanned;
@@ -95,6 +97,7 @@ class Conversion final : private TileSink {
 
   const std::uint32_t* utf8() const noexcept override { return converter_.utf8_of_codes(); }
   void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
+    prefetch(events);
     write_to(begin, events, nullptr, 0);
     write_to(begin + tile.length, events, &tile, begin);
   }
@@ -126,7 +129,7 @@ class Conversion final : private TileSink {
   }
 
   void splice(const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
-    const Splice made = decide(converter_, event, source, counted, state_.rewritten);
+    const Splice made = decided(event, source, counted);
     const auto action = made.action;
     state_.rewritten = action && *action != Action::keep && *action != Action::unselected;
     if (action == Action::fold && is_halfwidth(event.first)) {
@@ -141,6 +144,23 @@ class Conversion final : private TileSink {
     r.event.offset += result_.read;
     if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
     if (!counted) ++result_.outside;
+  }
+
+  // The decisions for the next events: their cache misses are waited for together.
+  void prefetch(std::span<const Event> events) const noexcept {
+    const DecisionMemo* const memo = converter_.memo();
+    if (memo == nullptr) return;
+    for (const Event& event : events.subspan(next_event_)) memo->prefetch(DecisionMemo::key(event, 0, false));
+  }
+
+  Splice decided(const Event& event, std::span<const std::uint8_t> source, bool counted) const noexcept {
+    DecisionMemo* const memo = counted ? converter_.memo() : nullptr;
+    if (memo == nullptr) return decide(converter_, event, source, counted, state_.rewritten);
+    const auto key = DecisionMemo::key(event, converter_.treatment_number(event.field), state_.rewritten);
+    if (const auto known = memo->find(key)) return *known;
+    const Splice made = decide(converter_, event, source, counted, state_.rewritten);
+    memo->put(key, made);
+    return made;
   }
 
   void write(const Splice& made, const Event& event, std::span<const std::uint8_t> source) noexcept {

@@ -1,6 +1,7 @@
 // What a converter decides once: which characters become events, and the tables behind that.
 #include <algorithm>
 
+#include "decision_memo.h"
 #include "fold_table.h"
 #include "hyojun/charmap/converter.h"
 #include "splice.h"
@@ -158,7 +159,8 @@ Converter::Converter(ConverterOptions options, Plan plan, Parts parts)
       within_(std::move(parts.within)),
       folds_(std::move(parts.folds)),
       source_(std::move(parts.source)),
-      utf8_of_codes_(plan_.options().encoding == Encoding::cp932 ? make_utf8_of_codes(plan_) : nullptr) {
+      utf8_of_codes_(plan_.options().encoding == Encoding::cp932 ? make_utf8_of_codes(plan_) : nullptr),
+      memo_(source_ ? nullptr : std::make_shared<DecisionMemo>()) {
   for (const ColumnTreatment& c : options_.columns) {
     if (by_field_.size() <= c.field) by_field_.resize(c.field + 1, default_);
     by_field_[c.field] = c.treatment;

@@ -20,6 +20,7 @@ namespace hyojun::charmap {
 
 // A character that the standard table does not hold: plain for identification, an event for a conversion.
 inline bool in_layer(const Plan& plan, char32_t first, char32_t second) noexcept {
+  if (plan.repertoire().layers().empty()) return false;
   const auto id = plan.identify(first, second).id;
   return id && id->list == CharacterId::List::layer;
 }

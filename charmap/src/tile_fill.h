@@ -107,6 +107,10 @@ HYOJUN_TARGET inline bool is_trail(std::uint16_t code) noexcept {
   return trail >= 0x40 && trail != 0x7F && trail <= 0xFC;
 }
 
+// Of eight bytes in a word, each as a kind of scan byte has it.
+constexpr std::uint64_t kEachByte = 0x0101010101010101;
+static_assert(kScanDefaultGlyph == 0x01 && kScanEvent == 0x20 && kScanShape == 0x80, "one bit each; shapes have more");
+
 // Looks the codes up: counts default glyphs and marks specials. Returns the first block that is not well-formed, or
 // tile.blocks.
 template <bool kChecksCodes>
@@ -122,12 +126,20 @@ HYOJUN_TARGET std::size_t look_up_codes(const TileInput& input, std::size_t coun
       default_glyph += sum;
       continue;
     }
-    for (std::size_t k = i; k < i + 8; ++k) {
-      const std::uint8_t c = input.scan_bytes[tile.codes[k]];
-      default_glyph += c == kScanDefaultGlyph;
-      tile.shapes[shape_count] = c;
-      shape_count += c >> 7;
-      if (c != kScanEvent) continue;
+    // The eight scan bytes side by side, lowest first.
+    std::uint64_t bytes = 0;
+    for (std::size_t k = 0; k < 8; ++k) {
+      const std::uint64_t c = input.utf8 == nullptr ? input.scan_bytes[tile.codes[i + k]] : tile.utf8[i + k] >> 24;
+      bytes |= c << 8 * k;
+    }
+    const std::uint64_t shapes = bytes & kEachByte * kScanShape;
+    const std::uint64_t events = bytes & ~(shapes >> 2) & kEachByte * kScanEvent;
+    default_glyph += static_cast<std::uint64_t>(std::popcount(bytes & ~(shapes >> 7) & kEachByte * kScanDefaultGlyph));
+    for (std::uint64_t rest = shapes; rest != 0; rest &= rest - 1) {
+      tile.shapes[shape_count++] = static_cast<std::uint8_t>(bytes >> (std::countr_zero(rest) & 56));
+    }
+    for (std::uint64_t rest = events; rest != 0; rest &= rest - 1) {
+      const std::size_t k = i + static_cast<std::size_t>(std::countr_zero(rest)) / 8;
       while (block + 1 < tile.blocks && tile.first_code[block + 1] <= k) ++block;
       if (kChecksCodes && !is_trail(tile.codes[k])) return block;
       tile.specials[block] |= select_bit(tile.looked_up[block], k - tile.first_code[block]);

@@ -49,7 +49,7 @@ std::size_t convert_block(const charmap::Converter& converter, charmap::ConvertS
     at += result.read;
     const bool ended =
         result.reason == ConvertResult::Reason::done || result.reason == ConvertResult::Reason::need_more;
-    if (ended || part.tally.distinct() > most_distinct) return at;
+    if (ended || part.tally.distinct_at_least() > most_distinct) return at;
   }
 }
 

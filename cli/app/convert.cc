@@ -193,7 +193,7 @@ class ConvertRun {
     const std::uint64_t before = report_.source.bytes();
     const auto after = [&](std::uint64_t end, std::span<const std::uint8_t> bytes) -> base::Result<void> {
       if (sum.doubt) return tl::unexpected(doubt_error(*sum.doubt, name));
-      if (sum.tally.distinct() > charmap::Tally::kTooMany) {
+      if (sum.tally.distinct_at_least() > charmap::Tally::kTooMany) {
         return tl::unexpected(too_many_error(name, converter->plan().options().encoding));
       }
       if (account_) {

@@ -60,7 +60,7 @@ class FileRun {
  private:
   base::Result<void> after_block(std::uint64_t end) {
     if (sum_.doubt) return tl::unexpected(doubt_error(*sum_.doubt, name_));
-    if (sum_.tally.distinct() > charmap::Tally::kTooMany) {
+    if (sum_.tally.distinct_at_least() > charmap::Tally::kTooMany) {
       return tl::unexpected(too_many_error(name_, source_.plan->options().encoding));
     }
     if (base::interrupted()) return tl::unexpected(base::interrupted_error());

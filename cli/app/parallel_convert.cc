@@ -83,7 +83,7 @@ class ParallelConvert {
     part.out.clear();
     part.read = convert_block(converter_, part.after, part.block.bytes, part.block.end, file_, most_distinct, part.made,
                               part.out);
-    part.crowded = part.made.tally.distinct() > most_distinct;
+    part.crowded = part.made.tally.distinct_at_least() > most_distinct;
     if (part.crowded) part.made = {};
     if (!part.crowded) encode_block(converter_.encoder(), newline_, part.out, part.utf8);
   }

@@ -43,7 +43,7 @@ void scan_part(const charmap::Plan& plan, std::uint32_t file, const ScanState& b
                            return take_character(plan, event, source, at, part.tally) &&
                                   part.tally.tally.distinct_at_least() <= most_distinct;
                          });
-  part.crowded = part.tally.tally.distinct() > most_distinct;
+  part.crowded = part.tally.tally.distinct_at_least() > most_distinct;
   if (part.crowded) part.tally = {};
 }
 

@@ -152,6 +152,7 @@ struct Replacement {
 std::shared_ptr<const CodePointSet> shrink_set(const StandardTable& table, ShrinkTo to);
 
 class FoldTable;
+class DecisionMemo;
 
 class Converter {
  public:
@@ -172,6 +173,10 @@ class Converter {
   const Treatment& treatment(std::uint32_t field) const noexcept {
     return field < by_field_.size() ? by_field_[field] : default_;
   }
+  // Fields of the same number are treated alike.
+  std::size_t treatment_number(std::uint32_t field) const noexcept { return field < by_field_.size() ? field + 1 : 0; }
+  // What was decided before, for all threads; null with double_codes, where the source bytes matter, too.
+  DecisionMemo* memo() const noexcept { return memo_.get(); }
   // Are tags written anywhere? Then literal text that reads as one is told apart.
   bool tags() const noexcept { return tags_; }
   // Is this code point in the set that shrinking reaches?
@@ -200,6 +205,7 @@ class Converter {
   std::shared_ptr<const FoldTable> folds_;               // null without folding
   std::optional<Encoder> source_;                        // with double_codes
   std::shared_ptr<const std::uint32_t[]> utf8_of_codes_;
+  std::shared_ptr<DecisionMemo> memo_;
 };
 
 // The source bytes that a tag holds, from what stands between 〔 and 〕; none if it is no tag.

@@ -1,6 +1,7 @@
 // KeyedTally: how often each key was counted, with its first positions. What Tally and ReplacementTally are made of.
 //
-// An open-addressing hash table: every event is looked up here, and a node for each key would cost two cache misses.
+// An open-addressing hash table: every event is looked up here. What changes with every event, the count, lies beside
+// the key and apart from the positions, which change three times: an event touches a slot and one or two cache lines.
 // Key: copyable, ordered, with `std::size_t hash() const noexcept` whose low bits are good. Not thread-safe, and no
 // reader beside another: readers may move what waits.
 #ifndef HYOJUN_CHARMAP_KEYED_TALLY_H_
@@ -11,6 +12,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -48,26 +50,30 @@ template <typename Key>
 class KeyedTally {
  public:
   // Counts one. It waits with others, see flush().
-  void add(const Key& key, const Position& position) {
-    waiting_[waiting_count_++] = {key, position};
-    if (waiting_count_ == kBatch) flush();
-  }
+  void add(const Key& key, const Position& position) { add({key, position, key.hash()}); }
 
   // Adds what was counted of a part that begins behind `records` records and `bytes` bytes.
   void add(const Key& key, const ExceptionTally& counted, std::uint64_t records, std::uint64_t bytes) {
-    ExceptionTally& tally = of(key, key.hash());
-    tally.count += counted.count;
+    Entry& entry = of(key, key.hash());
+    entry.count += counted.count;
     for (std::size_t i = 0; i < counted.positions; ++i) {
       Position p = counted.at[i];
       p.record += records;
       p.byte += bytes;
-      tally.add(p);
+      add_position(entry, p);
     }
   }
 
+  // What waits there begins to wait here: the tally of a part is seldom more than a list.
   void append(const KeyedTally& next, std::uint64_t records, std::uint64_t bytes) {
-    next.flush();
-    for (const auto& [key, counted] : next.entries_) add(key, counted, records, bytes);
+    for (std::size_t i = 0; i < next.entries_.size(); ++i) {
+      add(next.entries_[i].key, next.settled(i), records, bytes);
+    }
+    for (Waiting waiting : next.waiting_) {
+      waiting.position.record += records;
+      waiting.position.byte += bytes;
+      add(waiting);
+    }
   }
 
   // Distinct keys. What waits is not among them in distinct_at_least(), which costs nothing.
@@ -82,65 +88,105 @@ class KeyedTally {
     flush();
     std::vector<std::pair<Key, const ExceptionTally*>> result;
     result.reserve(entries_.size());
-    for (const auto& [key, tally] : entries_) result.emplace_back(key, &tally);
+    for (std::size_t i = 0; i < entries_.size(); ++i) result.emplace_back(entries_[i].key, &settled(i));
     std::ranges::sort(result, {}, [](const auto& entry) { return entry.first; });
     return result;
   }
 
  private:
-  static constexpr std::size_t kBatch = 32;
+  static constexpr std::size_t kBatch = 64;   // waiting for a table
+  static constexpr std::size_t kList = 4096;  // before there is one
   static constexpr std::size_t kFirstSlots = 64;
 
-  // Where many keys are distinct, each look-up misses the cache twice: the misses of a batch are waited for together.
-  void flush() const {
-    std::array<std::size_t, kBatch> hashes;
-    for (std::size_t i = 0; i < waiting_count_; ++i) {
-      hashes[i] = waiting_[i].first.hash();
-      if (!slots_.empty()) __builtin_prefetch(&slots_[hashes[i] & (slots_.size() - 1)]);
-    }
-    for (std::size_t i = 0; i < waiting_count_ && !slots_.empty(); ++i) {
-      const std::uint32_t slot = slots_[hashes[i] & (slots_.size() - 1)];
-      if (slot == 0) continue;
-      __builtin_prefetch(&entries_[slot - 1]);
-      __builtin_prefetch(&entries_[slot - 1].second.at.back());
-    }
-    for (std::size_t i = 0; i < waiting_count_; ++i) {
-      ExceptionTally& tally = of(waiting_[i].first, hashes[i]);
-      ++tally.count;
-      tally.add(waiting_[i].second);
-    }
-    waiting_count_ = 0;
+  struct Waiting {
+    Key key;
+    Position position;
+    std::size_t hash;
+  };
+  struct Entry {
+    Key key;
+    std::uint64_t count;
+    std::uint64_t last_byte;  // of the last position in its tally, once that is full: later ones change nothing
+    std::uint32_t last_file;
+    bool full;
+  };
+
+  void add(const Waiting& waiting) {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[waiting.hash & (slots_.size() - 1)]);
+    waiting_.push_back(waiting);
+    if (waiting_.size() >= (slots_.empty() ? kList : kBatch)) flush();
   }
 
-  // The tally of a key, made where it is not there yet.
-  ExceptionTally& of(const Key& key, std::size_t hash) const {
+  // Where many keys are distinct, each look-up misses the cache twice or more: the misses of a batch are waited for
+  // together. Its slots were asked for when they were added.
+  void flush() const {
+    for (std::size_t at = 0; at < waiting_.size(); at += kBatch) {
+      take(std::span(waiting_).subspan(at, std::min(kBatch, waiting_.size() - at)));
+    }
+    waiting_.clear();
+  }
+
+  void take(std::span<const Waiting> batch) const {
+    for (std::size_t i = 0; i < batch.size() && !slots_.empty(); ++i) {
+      const std::uint32_t slot = slots_[batch[i].hash & (slots_.size() - 1)];
+      if (slot == 0) continue;
+      __builtin_prefetch(&entries_[slot - 1]);
+      __builtin_prefetch(&entries_[slot - 1].full);
+    }
+    for (const auto& [key, position, hash] : batch) {
+      Entry& entry = of(key, hash);
+      ++entry.count;
+      const bool later =
+          position.file == entry.last_file ? position.byte >= entry.last_byte : position.file > entry.last_file;
+      if (!entry.full || !later) add_position(entry, position);
+    }
+  }
+
+  void add_position(Entry& entry, const Position& position) const {
+    ExceptionTally& tally = tallies_[static_cast<std::size_t>(&entry - entries_.data())];
+    tally.add(position);
+    entry.full = tally.positions == ExceptionTally::kFirst;
+    if (!entry.full) return;
+    entry.last_file = tally.at.back().file;
+    entry.last_byte = tally.at.back().byte;
+  }
+
+  // The tally of an entry, with its count.
+  const ExceptionTally& settled(std::size_t i) const {
+    tallies_[i].count = entries_[i].count;
+    return tallies_[i];
+  }
+
+  // The entry of a key, made where it is not there yet.
+  Entry& of(const Key& key, std::size_t hash) const {
     if (entries_.size() * 2 >= slots_.size()) grow();
     const std::size_t slot = slot_of(key, hash);
     if (slots_[slot] == 0) {
-      entries_.emplace_back(key, ExceptionTally{});
+      entries_.push_back({key, 0, 0, 0, false});
+      tallies_.emplace_back();
       slots_[slot] = static_cast<std::uint32_t>(entries_.size());
     }
-    return entries_[slots_[slot] - 1].second;
+    return entries_[slots_[slot] - 1];
   }
 
   std::size_t slot_of(const Key& key, std::size_t hash) const noexcept {
     std::size_t slot = hash & (slots_.size() - 1);
-    while (slots_[slot] != 0 && entries_[slots_[slot] - 1].first != key) slot = (slot + 1) & (slots_.size() - 1);
+    while (slots_[slot] != 0 && entries_[slots_[slot] - 1].key != key) slot = (slot + 1) & (slots_.size() - 1);
     return slot;
   }
 
   void grow() const {
     slots_.assign(slots_.empty() ? kFirstSlots : slots_.size() * 2, 0);
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      slots_[slot_of(entries_[i].first, entries_[i].first.hash())] = static_cast<std::uint32_t>(i + 1);
+      slots_[slot_of(entries_[i].key, entries_[i].key.hash())] = static_cast<std::uint32_t>(i + 1);
     }
   }
 
   // Mutable: what waits has been added as far as anybody outside can tell.
-  mutable std::vector<std::pair<Key, ExceptionTally>> entries_;
-  mutable std::vector<std::uint32_t> slots_;  // 1 + index of an entry, or 0; a power of two, at most half used
-  mutable std::array<std::pair<Key, Position>, kBatch> waiting_;
-  mutable std::size_t waiting_count_ = 0;
+  mutable std::vector<Entry> entries_;
+  mutable std::vector<ExceptionTally> tallies_;  // of the same entries; their counts stand in the entries
+  mutable std::vector<std::uint32_t> slots_;     // 1 + index of an entry, or 0; a power of two, at most half used
+  mutable std::vector<Waiting> waiting_;
 };
 
 }  // namespace hyojun::charmap
