@@ -168,7 +168,7 @@ class NumberColumns(Case):
         super().setUp()
         self.write("a.csv", "番号,氏名,統一文字,戸籍\n"
                    "1,山,J+9089,445000\n"       # one MJ character by either number: its IVS
-                   "2,辻,\"8FBB j+845B\",1\n"    # two numbers, a bare one; a number that lost its leading zeros
+                   "2,辻,\"8FBB j+845B\",10\n"    # two numbers, a bare one; a number that lost its leading zeros
                    "3,渡,J+E000,999999\n"       # a gaiji of J+; no such number
                    "4,,J+ZZZZ,123456789012\n"   # no numbers
                    "5,,,\n")
@@ -201,7 +201,7 @@ class NumberColumns(Case):
     def test_convert(self):
         for options, lines in [
                 (["--unidentified", "geta"], ["1,山,\u9089\U000E010F,\u9089\U000E010F",
-                                              "2,辻,\"\u8FBB\U000E0101 \u845B\U000E0100\",", "3,渡,〓,〓", "4,,〓,〓〓"]),
+                                              "2,辻,\"\u8FBB\U000E0102 \u845B\U000E0102\",一", "3,渡,〓,〓", "4,,〓,〓〓"]),
                 (["--unidentified", "tag", "--form", "base"],
                  ["1,山,邉,邉", None, "3,渡,〔-:-:4A2B45303030〕,〔-:-:393939393939〕"]),
                 (["--unidentified", "tag", "--to", "cp932"],
@@ -223,6 +223,7 @@ class NumberColumns(Case):
         self.assertNotIn("x.csv", self.names())
 
     def test_tags_lead_back_to_the_numbers(self):
+        self.write("a.csv", self.read("a.csv").replace(b",10\n", b",\n"))  # 一 is plain, and in a heading
         self.hyojun("convert", "a.csv", *self.columns, "--form", "tag", "--unidentified", "tag", "-o", "out.csv",
                     "--manifest", "m.json", code=1)
         self.hyojun("convert", "--revert", "m.json", "-o", "back.csv", code=0)
