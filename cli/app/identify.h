@@ -40,6 +40,7 @@ struct IdentifyOptions {
   std::vector<std::string> kana_columns;
   std::vector<std::string> juki_columns{};    // columns of 住基ネット統一文字コード (number_column.h)
   std::vector<std::string> koseki_columns{};  // columns of 戸籍統一文字番号
+  std::vector<std::string> folds{};           // of convert: what the profile wants normalised (charmap::kFoldKeys)
   std::vector<std::string> rule_columns;      // of convert: columns with rules of their own
   std::string key;                            // column whose value goes into each row; empty: none
   bool default_glyphs = false;                // list default_glyph as if they were exceptions

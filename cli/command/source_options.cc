@@ -46,6 +46,7 @@ base::Result<void> apply_profile(const ParsedArguments& arguments, app::Identify
   options.layout = profile->layout;
   options.code_maps = profile->code_maps;
   options.gaiji_first = profile->gaiji_first;
+  options.folds = profile->folds;
   options.shapes = profile->shapes;
   options.shape_exceptions = profile->shape_exceptions;
   return {};

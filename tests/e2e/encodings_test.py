@@ -70,6 +70,16 @@ class Encodings(Case):
         self.write("gaiji.csv", "system,encoding,code,target\nzei,keis83,0x80A1,MJ026190\n")
         self.assertEqual(self.hyojun("identify", "dump.bin", "--profile", "profile.json").code, 3)
 
+    def test_a_profile_names_its_normalisations(self):
+        self.write("kana.csv", "カナ\nｶﾞ\n")
+        profile = {"schema": "hyojun.profile/1", "system": "zei", "encoding": "utf-8", "fold": ["halfwidth-kana"]}
+        self.write("kana.json", json.dumps(profile))
+        run = self.hyojun("convert", "kana.csv", "--profile", "kana.json", "-o", "-", "--manifest", "k.json", code=0)
+        self.assertEqual(run.out, "カナ\nガ\n")
+        self.assertEqual(json.loads(self.read("k.json"))["options"]["fold"], ["halfwidth-kana"])
+        self.write("kana.json", json.dumps(profile | {"fold": ["kana"]}))
+        self.check_message(self.hyojun("convert", "kana.csv", "--profile", "kana.json", "-o", "-"), 3, "fold")
+
     def test_copybook_to_csv(self):
         self.write("c.cpy", "01 R.\n  03 NO PIC 9(4).\n  03 NA PIC N(4).\n  03 AD PIC X(8).\n  03 TAX PIC S9(3)V99 COMP-3.\n")
         ran = self.hyojun("layout", "from-copybook", "c.cpy", "--mixed")
@@ -130,7 +140,7 @@ class Encodings(Case):
                          ["/layout/digest"])
 
     def test_every_encoding_is_taken_back(self):
-        text = "番号,氏名,住所\n1,山田太郎,ＡＢＣ１２３\n2,渡辺　花子,ABC 123\n"
+        text = "番号,氏名,住所\n1,山田太件,ＡＢＣ１２３\n2,渡辺　花子,ABC 123\n"
         more = text + "3,か\u309a,𠮟\n"
         japanese = text.encode("iso2022_jp")
         cases = [("euc-jp-ms", text.encode("euc_jp")), ("ibm-33722", text.encode("euc_jp")),
@@ -159,6 +169,42 @@ class Encodings(Case):
         report = self.hyojun("convert", "--revert", "m.json", "-o", "back.csv", "--json", code=3).json()
         self.assertEqual([(e["reason"], e["target"], e["count"]) for e in report["irreversible"]],
                          [("several_codes", "U+2252", 1), ("digest", None, 1)])
+
+
+class VariableRecords(Case):
+    """Records with a descriptor or a length of their own, and of several types."""
+
+    def setUp(self):
+        super().setUp()
+        self.fields = [{"name": "番号", "kind": "zoned", "length": 2}, {"name": "氏名", "kind": "double", "length": 4},
+                       {"name": "備考", "kind": "single", "length": 2}]
+        self.records = [bytes.fromhex(r) for r in ("F0F1" "48B2" "4040" "F1F2", "F0F2" "48B2" "48B2")]
+
+    def rows_of(self, data, **layout):
+        self.write("layout.json", json.dumps({"schema": "hyojun.layout/1", "types": [{"fields": self.fields}], **layout}))
+        self.write("d.bin", data)
+        run = self.hyojun("convert", "d.bin", "--encoding", "ibm-939", "--layout", "layout.json", "-o", "-", code=0)
+        return run.out.splitlines()
+
+    def test_each_way_of_telling_the_length(self):
+        expected = ["番号,氏名,備考", "01,件,12", "02,件件,"]
+        rdw = b"".join((len(r) + 4).to_bytes(2, "big") + b"\0\0" + r for r in self.records)
+        self.assertEqual(self.rows_of(rdw, records="rdw"), expected)
+        bdw = (len(rdw) + 4).to_bytes(2, "big") + b"\0\0" + rdw
+        self.assertEqual(self.rows_of(bdw * 2, records="bdw"), expected + expected[1:])
+        self.fields.insert(0, {"kind": "filler", "length": 2})
+        counted = b"".join(len(r).to_bytes(2, "big") + r for r in self.records)
+        self.assertEqual(self.rows_of(counted, records="length-field",
+                                      length_field={"offset": 0, "length": 2, "counts": "rest"}), expected)
+
+    def test_typed_records(self):
+        person = [{"kind": "filler", "length": 1}] + self.fields
+        tax = [{"kind": "filler", "length": 1}, {"name": "番号", "kind": "zoned", "length": 2},
+               {"name": "税額", "kind": "packed", "length": 2, "signed": True}]
+        types = [{"name": "人", "selector": "C8", "fields": person}, {"name": "税", "selector": "E9", "fields": tax}]
+        data = b"\xC8" + self.records[0] + bytes.fromhex("E9" "F0F1" "123D") + b"\xC8" + self.records[1] + b"\x40\x40"
+        self.assertEqual(self.rows_of(data, records="fixed", selector={"offset": 0, "length": 1}, types=types),
+                         ["レコード種別,番号,氏名,備考,税額", "人,01,件,12,", "税,01,,,-123", "人,02,件件,,"])
 
 
 class NumberColumns(Case):
