@@ -2,6 +2,7 @@
 
 #include <gnu/libc-version.h>
 #include <iconv.h>
+#include <unicode/ucnv.h>
 #include <unicode/ucptrie.h>
 #include <unicode/umutablecptrie.h>
 #include <unicode/unorm2.h>
@@ -47,6 +48,61 @@ class IcuConverter final : public Baseline {
  private:
   charmap::ReferenceConverter converter_;
 };
+
+// Straight from one encoding to another, by way of a small buffer of UTF-16 inside.
+class IcuConvert final : public Baseline {
+ public:
+  IcuConvert(const char* from, const char* to) : from_(open(from)), to_(open(to)) {}
+  std::uint64_t run(const TestData& data) override {
+    std::uint64_t bytes = 0;
+    UBool reset = 1;
+    for (const std::string_view block : data.blocks) {
+      const bool last = &block == &data.blocks.back();
+      const char* source = block.data();
+      char* target = target_.data();
+      UErrorCode error = U_ZERO_ERROR;
+      ucnv_convertEx(to_.get(), from_.get(), &target, target_.data() + target_.size(), &source,
+                     block.data() + block.size(), pivot_.data(), &pivot_source_, &pivot_target_,
+                     pivot_.data() + pivot_.size(), reset, static_cast<UBool>(last), &error);
+      check(error, "ucnv_convertEx");
+      reset = 0;
+      bytes += static_cast<std::uint64_t>(target - target_.data());
+    }
+    return bytes;
+  }
+
+ private:
+  struct Close {
+    void operator()(UConverter* converter) const { ucnv_close(converter); }
+  };
+  using Handle = std::unique_ptr<UConverter, Close>;
+  static Handle open(const char* name) {
+    UErrorCode error = U_ZERO_ERROR;
+    Handle converter(ucnv_open(name, &error));
+    check(error, name);
+    return converter;
+  }
+
+  Handle from_, to_;
+  std::vector<UChar> pivot_ = std::vector<UChar>(2048);  // L1, beside the tables
+  UChar* pivot_source_ = pivot_.data();
+  UChar* pivot_target_ = pivot_.data();
+  std::vector<char> target_ = std::vector<char>(kOutput);
+};
+
+// What our targets are called there.
+const char* icu_target(charmap::TargetEncoding to) {
+  switch (to) {
+    case charmap::TargetEncoding::cp932:
+      return charmap::ReferenceConverter::icu_name(charmap::Encoding::cp932);
+    case charmap::TargetEncoding::euc_jp_ms:
+      return charmap::ReferenceConverter::icu_name(charmap::Encoding::euc_jp_ms);
+    case charmap::TargetEncoding::utf16le:
+      return charmap::ReferenceConverter::icu_name(charmap::Encoding::utf16le);
+    default:
+      return "UTF-8";
+  }
+}
 
 class IcuStrFromUtf8 final : public Baseline {
  public:
@@ -172,6 +228,12 @@ class Iconv final : public Baseline {
 std::unique_ptr<Baseline> make_memcpy(std::size_t bytes) { return std::make_unique<Memcpy>(bytes); }
 std::unique_ptr<Baseline> make_icu_converter(charmap::Encoding encoding) {
   return std::make_unique<IcuConverter>(encoding);
+}
+std::unique_ptr<Baseline> make_icu_to_utf8(charmap::Encoding encoding) {
+  return std::make_unique<IcuConvert>(charmap::ReferenceConverter::icu_name(encoding), "UTF-8");
+}
+std::unique_ptr<Baseline> make_icu_from_utf8(charmap::TargetEncoding to) {
+  return std::make_unique<IcuConvert>("UTF-8", icu_target(to));
 }
 std::unique_ptr<Baseline> make_icu_str_from_utf8() { return std::make_unique<IcuStrFromUtf8>(); }
 std::unique_ptr<Baseline> make_icu_nfc() { return std::make_unique<IcuNfc>(); }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "hyojun/charmap/encoder.h"
 #include "test_data.h"
 
 namespace hyojun::bench {
@@ -19,6 +20,8 @@ class Baseline {
 
 std::unique_ptr<Baseline> make_memcpy(std::size_t bytes);                  // to memory of the same size
 std::unique_ptr<Baseline> make_icu_converter(charmap::Encoding encoding);  // ucnv_toUnicode: → UTF-16
+std::unique_ptr<Baseline> make_icu_to_utf8(charmap::Encoding encoding);    // ucnv_convertEx: → UTF-8
+std::unique_ptr<Baseline> make_icu_from_utf8(charmap::TargetEncoding to);  // ucnv_convertEx: UTF-8 →
 std::unique_ptr<Baseline> make_icu_str_from_utf8();                        // u_strFromUTF8: → UTF-16
 std::unique_ptr<Baseline> make_icu_nfc();                                  // unorm2_normalize of UTF-16 to NFC
 std::unique_ptr<Baseline> make_icu_class_histogram();  // UCPTRIE_FAST, class of each character of UTF-8

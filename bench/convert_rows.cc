@@ -12,11 +12,12 @@ using charmap::Encoding;
 
 constexpr std::size_t kOutput = 256U << 10U;  // bytes; stays in L2, as the output of the other converters does
 
-charmap::Converter make_converter(Encoding encoding, charmap::Kernel kernel) {
-  charmap::ConverterOptions options{.unidentified = charmap::Unidentified::keep};
-  if (encoding == Encoding::utf8) {
-    options = {charmap::Form::base, charmap::ShrinkRule::strict, charmap::Unidentified::geta};
-  }
+charmap::ConverterOptions options_for(Encoding encoding) {
+  if (encoding != Encoding::utf8) return {.unidentified = charmap::Unidentified::keep};
+  return {charmap::Form::base, charmap::ShrinkRule::strict, charmap::Unidentified::geta};
+}
+
+charmap::Converter make_converter(Encoding encoding, charmap::Kernel kernel, charmap::ConverterOptions options) {
   charmap::PlanOptions plan;
   plan.encoding = encoding;
   plan.kernel = kernel;
@@ -41,26 +42,47 @@ class Conversion {
                   {0, event.field + 1, event.record + 1, at + event.offset});
       }
       at += result.read;
-      written += result.written;
+      written += encode(result.written);
       if (result.reason == charmap::ConvertResult::Reason::done) break;
     }
     return written + counts.characters() + tally.distinct();
   }
 
  private:
+  // As `hyojun convert` does: each block of UTF-8 while it is in the cache.
+  std::uint64_t encode(std::size_t written) {
+    const charmap::Encoder& encoder = converter_.encoder();
+    if (encoder.target() == charmap::TargetEncoding::utf8) return written;
+    return encoder.encode(std::span(output_).first(written), charmap::Newline::keep, encoded_.data());
+  }
+
   const charmap::Converter converter_;
   std::array<charmap::Replacement, 1024> replacements_;
   std::vector<std::uint8_t> output_ = std::vector<std::uint8_t>(kOutput);
+  std::vector<std::uint8_t> encoded_ = std::vector<std::uint8_t>(converter_.encoder().room_for(kOutput));
 };
+
+void add_conversion(const std::string& what, const TestData& data, charmap::Converter converter) {
+  auto conversion = std::make_shared<Conversion>(std::move(converter));
+  add_row(what, data, [&data, conversion] { return conversion->run(data.span()); });
+}
 
 }  // namespace
 
 void add_convert_rows(const TestData& data) {
   if (data.encoding == Encoding::utf16le) return;
   for (const charmap::Kernel kernel : kernels_of(data.encoding)) {
-    auto conversion = std::make_shared<Conversion>(make_converter(data.encoding, kernel));
-    add_row("convert_" + std::string(kernel_name(kernel)), data,
-            [&data, conversion] { return conversion->run(data.span()); });
+    add_conversion("convert_" + std::string(kernel_name(kernel)), data,
+                   make_converter(data.encoding, kernel, options_for(data.encoding)));
+  }
+  if (data.encoding != Encoding::utf8 || data.corpus != CorpusKind::standard) return;
+  for (const charmap::TargetEncoding to : kTargets) {
+    for (const charmap::Kernel kernel : charmap::available_kernels()) {
+      charmap::ConverterOptions options{.form = charmap::Form::base, .unidentified = charmap::Unidentified::geta};
+      options.to = to;
+      add_conversion("convert_to_" + std::string(target_key(to)) + "_" + std::string(kernel_name(kernel)), data,
+                     make_converter(data.encoding, kernel, options));
+    }
   }
 }
 

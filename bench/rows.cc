@@ -68,8 +68,9 @@ std::shared_ptr<const charmap::Plan> make_plan(const TestData& data, charmap::Ke
 }
 
 std::vector<charmap::Kernel> kernels_of(Encoding encoding) {
-  if (has_code_table(encoding)) return {charmap::Kernel::portable};
-  return charmap::available_kernels();
+  std::vector<charmap::Kernel> kernels = charmap::available_kernels();
+  if (has_code_table(encoding)) std::erase(kernels, charmap::Kernel::avx2);
+  return kernels;
 }
 
 void add_identify_rows(const TestData& data) {
@@ -96,11 +97,18 @@ void add_baseline_rows(const TestData& data) {
     add_baseline("icu_u_strFromUTF8", data, make_icu_str_from_utf8());
     add_baseline("icu_ucptrie_fast_histogram", data, make_icu_class_histogram());
     add_baseline("iconv_to_utf16le", data, make_iconv("UTF-8", "UTF-16LE"));
+    for (const charmap::TargetEncoding to : kTargets) {
+      add_baseline("icu_ucnv_to_" + std::string(target_key(to)), data, make_icu_from_utf8(to));
+    }
   } else if (data.encoding == Encoding::cp932) {
     add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
     add_baseline("iconv_to_utf8", data, make_iconv("CP932", "UTF-8"));
+  } else if (data.encoding == Encoding::shift_jis_2004 || data.encoding == Encoding::euc_jis_2004) {
+    const bool euc = data.encoding == Encoding::euc_jis_2004;  // ICU has neither
+    add_baseline("iconv_to_utf8", data, make_iconv(euc ? "EUC-JISX0213" : "SHIFT_JISX0213", "UTF-8"));
   } else if (has_code_table(data.encoding)) {
     add_baseline("icu_ucnv_to_utf16", data, make_icu_converter(data.encoding));
+    add_baseline("icu_ucnv_to_utf-8", data, make_icu_to_utf8(data.encoding));
   } else if (all) {
     add_baseline("icu_nfc", data, make_icu_nfc());
   }

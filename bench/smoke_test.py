@@ -43,7 +43,8 @@ class Smoke(unittest.TestCase):
             for row in ("identify_portable", "scan_portable", "convert_portable", "icu_ucnv_to_utf16"):
                 self.assertRegex(text, rf"(?m)^  {row}/{encoding}  +\d+\.\d+ +\d+ ")
         for row in ("memcpy/utf-8", "icu_ucnv_to_utf16/utf-8", "icu_u_strFromUTF8/utf-8", "icu_ucptrie_fast_histogram/utf-8",
-                    "iconv_to_utf16le/utf-8", "icu_ucnv_to_utf16/cp932", "iconv_to_utf8/cp932", "icu_nfc/utf-16le"):
+                    "iconv_to_utf16le/utf-8", "icu_ucnv_to_utf16/cp932", "iconv_to_utf8/cp932", "icu_nfc/utf-16le",
+                    "convert_to_cp932_portable/utf-8", "icu_ucnv_to_cp932/utf-8", "convert_portable/ibm-930", "icu_ucnv_to_utf-8/ibm-930"):
             self.assertRegex(text, rf"(?m)^  {row}  ")
         self.assertRegex(text, r"(?m)^  icu_ucnv_to_utf16/utf-8 .* 1\.00 ")
         self.assertRegex(text, r"(?m)^  iconv_to_utf8/cp932 .* 1\.00$")

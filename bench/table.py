@@ -11,7 +11,8 @@ import statistics
 import sys
 
 ICU = "icu_ucnv_to_utf16"
-ICONV = {"utf-8": "iconv_to_utf16le/utf-8", "cp932": "iconv_to_utf8/cp932"}
+ICONV = {"utf-8": "iconv_to_utf16le/utf-8", "cp932": "iconv_to_utf8/cp932",
+         "shift-jis-2004": "iconv_to_utf8/shift-jis-2004", "euc-jis-2004": "iconv_to_utf8/euc-jis-2004"}
 MEMCPY = "memcpy/utf-8"
 LIMIT = 5.0
 
@@ -20,8 +21,10 @@ WHAT = {
     "identify_": "identify, the whole contract: fields, outcomes, records, tally with first positions",
     "scan_": "validation, class of every character, events; no fields, no tally",
     "convert_": "identify and convert to UTF-8 in one pass, tally of replacements; utf-8: base form, shrunk to JIS X 0213",
+    "convert_to_": "identify and convert to another encoding than UTF-8 in one pass, tally of replacements; base form, 〓 for what it lacks",
     "memcpy": "copies to memory of the same size",
     "icu_ucnv_to_utf16": "only converts to UTF-16 (ucnv_toUnicode)",
+    "icu_ucnv_to_": "only converts (ucnv_convertEx), to UTF-8 or from it",
     "icu_u_strFromUTF8": "only converts to UTF-16 (u_strFromUTF8)",
     "icu_ucptrie_fast_histogram": "only counts the class of each character (UCPTRIE_FAST)",
     "icu_nfc": "only normalises UTF-16 to NFC (unorm2_normalize)",
@@ -37,7 +40,7 @@ CORPORA = {
     "only_rare": "nothing but sequences, gaiji and supplementary characters",
     "quoted": "every field in quotes",
 }
-BY_TABLE = ("euc-jp-ms", "ibm-33722", "ibm-954", "iso-2022-jp", "ibm-930", "ibm-939", "ibm-1390", "ibm-1399")
+BY_TABLE = ("euc-jp-ms", "ibm-33722", "ibm-954", "iso-2022-jp", "shift-jis-2004", "euc-jis-2004", "ibm-930", "ibm-939", "ibm-1390", "ibm-1399")
 ENCODINGS = ("utf-8", "cp932", "utf-16le", *BY_TABLE)
 
 
@@ -54,6 +57,15 @@ class Row:
     @property
     def characters(self):
         return self.median(1)
+
+    @property
+    def target(self):
+        """What is written, where that is neither UTF-8 nor, by ICU, UTF-16."""
+        for beginning in ("convert_to_", "icu_ucnv_to_"):
+            name = self.what.removeprefix(beginning).split("_")[0]
+            if self.what.startswith(beginning) and self.what != ICU and name != "utf-8":
+                return name
+        return None
 
     @property
     def ours(self):
@@ -99,9 +111,12 @@ def cells(rows, row):
     """Each is compared with ICU and iconv on the same bytes; UTF-16, which nobody converts to UTF-16, with UTF-8."""
     icu = "utf-8" if row.encoding == "utf-16le" else row.encoding
     corpus = f"/{row.corpus}" if row.corpus else ""
+    base = f"{ICU}/{icu}{corpus}"
+    if row.target:  # with ICU's way to the same target
+        base = f"icu_ucnv_to_{row.target}/{row.encoding}"
     same = f"{row.what}/{row.encoding}"
     return [row.name, f"{row.median(0) / 1e9:.3f}", f"{row.characters / 1e6:.0f}", "-" if row.spread != row.spread else f"{row.spread:.1f} %",
-            ratio(rows, row, f"{ICU}/{icu}{corpus}"), ratio(rows, row, MEMCPY),
+            ratio(rows, row, base), ratio(rows, row, MEMCPY),
             ratio(rows, row, ICONV.get(row.encoding, "") + corpus), ratio(rows, row, same) if row.corpus else ""]
 
 

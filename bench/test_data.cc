@@ -53,8 +53,9 @@ std::vector<TestData> make_test_data(std::size_t bytes, CorpusKind kind, std::st
   Corpus corpus(options_of(kind), table);
   std::vector<TestData> all = {{Encoding::utf8, kind}, {Encoding::cp932, kind}, {Encoding::utf16le, kind}};
   if (kind == CorpusKind::standard) {
-    for (const Encoding encoding : {Encoding::euc_jp_ms, Encoding::ibm33722, Encoding::ibm954, Encoding::iso_2022_jp,
-                                    Encoding::ibm930, Encoding::ibm939, Encoding::ibm1390, Encoding::ibm1399}) {
+    for (const Encoding encoding :
+         {Encoding::euc_jp_ms, Encoding::ibm33722, Encoding::ibm954, Encoding::iso_2022_jp, Encoding::shift_jis_2004,
+          Encoding::euc_jis_2004, Encoding::ibm930, Encoding::ibm939, Encoding::ibm1390, Encoding::ibm1399}) {
       all.push_back({encoding, kind});
     }
   }

@@ -11,14 +11,6 @@ namespace {
 constexpr std::size_t kCodes = 0x10000;
 constexpr char32_t kFirstPrivateUse = 0xE000;
 
-Codes::Utf8 utf8_of(Codes::Entry e) {
-  if (e >= 0x10000) return 0;
-  std::array<std::uint8_t, 4> bytes{};
-  const auto length = static_cast<std::uint32_t>(put_utf8(e, bytes.data()));
-  return bytes[0] | static_cast<std::uint32_t>(bytes[1]) << 8U | static_cast<std::uint32_t>(bytes[2]) << 16U |
-         length << 24U;
-}
-
 }  // namespace
 
 CodeTableBuilder::CodeTableBuilder(Encoding encoding, const CodeTable::Options& options, const StandardTable& standard)
@@ -32,10 +24,9 @@ std::uint8_t CodeTableBuilder::add_set() {
   Codes::Set& set = codes_->sets.emplace_back();
   set.first.fill(Codes::kNone);
   set.otherwise.fill(Codes::kNone);
-  set.classes.fill(Codes::kNotPlain);
   set.lead_length.fill(0);
   set.plane.fill(0);
-  set.utf8.fill(0);
+  set.runs.fill(Codes::kRunStop);
   set.after_line_end = 0;
   return static_cast<std::uint8_t>(codes_->sets.size() - 1);
 }
@@ -43,8 +34,7 @@ std::uint8_t CodeTableBuilder::add_set() {
 std::uint8_t CodeTableBuilder::add_plane() {
   Codes::Plane& plane = codes_->planes.emplace_back();
   plane.entries.assign(kCodes, Codes::kNone);
-  plane.classes.assign(kCodes, Codes::kNotPlain);
-  plane.utf8.assign(kCodes, 0);
+  plane.runs.assign(kCodes, Codes::kRunStop);
   return static_cast<std::uint8_t>(codes_->planes.size() - 1);
 }
 
@@ -108,9 +98,38 @@ void CodeTableBuilder::add_shift(std::string_view bytes, std::uint8_t to) {
 
 void CodeTableBuilder::set_gaiji(std::uint8_t plane, unsigned code) { set_code(plane, code, next_gaiji_++); }
 
-// Supplementary characters may be a layer's, and gaiji must be events: both are left to the general path.
-std::uint8_t CodeTableBuilder::class_of(Codes::Entry e) const {
-  return e < 0x10000 ? standard_.class_of(e) : Codes::kNotPlain;
+// Which bytes may be the last but one of a code, in every set that has codes in the plane?
+std::array<bool, 256> CodeTableBuilder::last_but_one(std::size_t plane) const {
+  std::array<bool, 256> may{};
+  may.fill(true);
+  for (const Codes::Set& set : codes_->sets) {
+    const auto leads = [&](std::size_t byte, unsigned length) {
+      return set.lead_length[byte] == length && set.plane[byte] == plane;
+    };
+    for (std::size_t lead = 0; lead < 256; ++lead) {
+      for (std::size_t byte = 0; byte < 256; ++byte) {
+        if (leads(lead, 2) && !leads(byte, 2)) may[byte] = false;
+        if (leads(lead, 3) && codes_->trail[byte] == 0) may[byte] = false;
+      }
+    }
+  }
+  return may;
+}
+
+// Plain is what is standard or a default glyph by its class alone, not font-dependent and not first of a sequence
+// without kana. Supplementary characters may be a layer's, and gaiji must be events: both are left to the general path.
+Codes::Run CodeTableBuilder::run_of(Codes::Entry e) const {
+  if (e >= 0x10000) return Codes::kRunStop;
+  std::array<std::uint8_t, 4> bytes{};
+  const auto length = static_cast<Codes::Run>(put_utf8(e, bytes.data()));
+  Codes::Run run = bytes[0] | static_cast<Codes::Run>(bytes[1]) << 8U | static_cast<Codes::Run>(bytes[2]) << 16U |
+                   length << Codes::kRunLength;
+  constexpr std::uint8_t kPlainBits =
+      kTakesVoicedMark | kOutsideX0213 | static_cast<std::uint8_t>(CodeClass::default_glyph);
+  const std::uint8_t c = standard_.class_of(e);
+  if ((c & ~kPlainBits) != 0) return run | Codes::kRunStop;
+  if ((c & static_cast<std::uint8_t>(CodeClass::default_glyph)) != 0) run |= 1U << Codes::kRunDefaultGlyph;
+  return (c & kOutsideX0213) != 0 ? run | Codes::kRunOutsideX0213 : run;
 }
 
 std::unique_ptr<const Codes> CodeTableBuilder::finish() {
@@ -120,19 +139,20 @@ std::unique_ptr<const Codes> CodeTableBuilder::finish() {
     return kind == CodeClass::selector || kind == CodeClass::voiced_mark;
   };
   bool marks = false;
-  const auto fill = [&](Codes::Entry e, std::uint8_t& class_byte, Codes::Utf8& utf8) {
-    class_byte = class_of(e);
-    utf8 = utf8_of(e);
-    marks = marks || joins(e);
-  };
   for (Codes::Set& set : codes_->sets) {
-    for (std::size_t b = 0; b < 256; ++b) fill(set.first[b], set.classes[b], set.utf8[b]);
+    for (std::size_t b = 0; b < 256; ++b) {
+      set.runs[b] = run_of(set.first[b]);
+      marks = marks || joins(set.first[b]) || joins(set.otherwise[b]);
+    }
   }
-  for (Codes::Plane& plane : codes_->planes) {
+  for (std::size_t p = 0; p < codes_->planes.size(); ++p) {
+    Codes::Plane& plane = codes_->planes[p];
+    const std::array<bool, 256> highs = last_but_one(p);
     for (std::size_t code = 0; code < kCodes; ++code) {
-      fill(plane.entries[code], plane.classes[code], plane.utf8[code]);
-      // A map may have ASCII among its double-byte codes: delimiters, which plain_run() does not look for there.
-      if (unit_of(encoding_) == 1 && plane.entries[code] < 0x80) plane.classes[code] = Codes::kNotPlain;
+      const Codes::Entry e = plane.entries[code];
+      if (e == Codes::kNone || !highs[code >> 8] || codes_->trail[code & 0xFF] == 0) continue;
+      plane.runs[code] = run_of(e) | (e < 0x80 ? Codes::kRunDoubleAscii : 0);
+      marks = marks || joins(e);
     }
   }
   codes_->has_marks = marks;

@@ -38,12 +38,13 @@ class CodeTableBuilder {
     return next_gaiji_ <= 0xF900 || (next_gaiji_ > 0xF0000 && next_gaiji_ <= 0x10FFFE);
   }
 
-  // Classes and UTF-8 of everything that was set.
+  // What table_run() needs of everything that was set.
   std::unique_ptr<const Codes> finish();
 
  private:
   Codes::Entry entry(char32_t first, char32_t second);
-  std::uint8_t class_of(Codes::Entry entry) const;
+  std::array<bool, 256> last_but_one(std::size_t plane) const;
+  Codes::Run run_of(Codes::Entry entry) const;
 
   Encoding encoding_;
   const CodeTable::Options& options_;

@@ -17,28 +17,33 @@ struct Codes {
   // What a byte or a code is: a code point, or one of these with a number in the low 24 bits.
   using Entry = std::uint32_t;
   static constexpr Entry kKind = 0xFF000000;
-  static constexpr Entry kPair = 0x01000000;    // + index into `pairs`
-  static constexpr Entry kLead = 0x02000000;    // of two or three bytes: lead_length
-  static constexpr Entry kShift = 0x03000000;   // may begin a shift code
-  static constexpr Entry kNone = 0xFF000000;    // malformed
-  static constexpr std::uint8_t kNotPlain = 6;  // class byte of what plain_run() leaves alone (CodeClass::selector)
+  static constexpr Entry kPair = 0x01000000;   // + index into `pairs`
+  static constexpr Entry kLead = 0x02000000;   // of two or three bytes: lead_length
+  static constexpr Entry kShift = 0x03000000;  // may begin a shift code
+  static constexpr Entry kNone = 0xFF000000;   // malformed
 
-  // UTF-8 of what has one to three bytes: the bytes from the lowest, their number in the highest. 0: anything else.
-  using Utf8 = std::uint32_t;
+  // A character as table_run() takes it. The low three bytes are its UTF-8, first byte lowest, zeros behind it; the
+  // highest byte holds their number (0: longer, or no character) and flags.
+  using Run = std::uint32_t;
+  static constexpr unsigned kRunLength = 24;           // shift; two bits
+  static constexpr unsigned kRunDefaultGlyph = 26;     // shift: a default glyph, else standard
+  static constexpr Run kRunOutsideX0213 = 0x08000000;  // as kOutsideX0213
+  static constexpr Run kRunDoubleAscii = 0x40000000;   // ASCII among the double bytes: perhaps structure
+  static constexpr Run kRunStop = 0x80000000;          // not plain, whatever the plan
 
   struct Set {
     std::array<Entry, 256> first;
     std::array<Entry, 256> otherwise;           // of a kShift that begins no shift code
-    std::array<std::uint8_t, 256> classes;      // of single-byte characters
     std::array<std::uint8_t, 256> lead_length;  // 2, 3, or 0 where it leads nothing
     std::array<std::uint8_t, 256> plane;
-    std::array<Utf8, 256> utf8;
+    std::array<Run, 256> runs;    // of single-byte characters
     std::uint8_t after_line_end;  // the set that the next line begins in
   };
   struct Plane {
-    std::vector<Entry> entries;         // 65,536, by the last two bytes of the code
-    std::vector<std::uint8_t> classes;  // the same
-    std::vector<Utf8> utf8;             // the same
+    std::vector<Entry> entries;  // 65,536, by the last two bytes of the code
+    // The same. kRunStop alone wherever decode() would give no character, above all at bytes that lead nothing: so a
+    // run of codes ends where its leads end.
+    std::vector<Run> runs;
   };
   struct Shift {
     std::array<std::uint8_t, 4> bytes;

@@ -7,6 +7,7 @@
 
 #include "decision_memo.h"
 #include "splice.h"
+#include "table_run.h"
 #include "tile_sink.h"
 #include "with_decoder.h"
 
@@ -18,12 +19,13 @@ constexpr std::size_t kMostEvents = 256;
 constexpr std::size_t kPiece = 64 * 1024;                         // source and output of a piece stay in the L2 cache
 constexpr std::size_t kPendingRoom = 64;                          // bytes that a state may hold back
 constexpr std::size_t kGoodRoom = 2 * kMostEvents * kLongestTag;  // bytes: for as many events, and as much beside them
+static_assert(kRunOver <= kEmitOver);
 
 // How many bytes of UTF-8 one byte of the source may become where nothing is an event. CP932: half-width kana. With
 // tags, 〔 of two bytes becomes 〔-:3014:816B〕.
 std::size_t growth(Encoding encoding, bool tags) noexcept {
   if (tags) return 9;
-  return encoding == Encoding::utf8 ? 1 : encoding == Encoding::cp932 || has_code_table(encoding) ? 3 : 2;
+  return encoding == Encoding::utf8 ? 1 : encoding == Encoding::cp932 || has_code_table(encoding) ? kRunGrowth : 2;
 }
 
 // One call of convert(). The input is handed to the scanner in pieces that are sure to fit into what is left of the
@@ -87,7 +89,7 @@ class Conversion final : private TileSink {
     next_event_ = 0;
     std::array<Event, kMostEvents> events;
     const std::span<Event> room = std::span(events).first(most_events);
-    TileSink* const sink = emit_ == nullptr ? nullptr : this;
+    TileSink* const sink = emit_ == nullptr && (tags_ || !kIsTableDecoder<Decoder>) ? nullptr : this;
     const ScanResult scanned = scan(plan_, state_.scan, piece, end, counts_, room, sink);
     prefetch(room.first(scanned.events));
     write_to(scanned.read, room.first(scanned.events), nullptr, 0);
@@ -100,6 +102,18 @@ class Conversion final : private TileSink {
     prefetch(events);
     write_to(begin, events, nullptr, 0);
     write_to(begin + tile.length, events, &tile, begin);
+  }
+
+  // A folded kana that waits must stand before the run: it is written behind the scan then, as everything else.
+  std::uint8_t* begin_run(std::size_t begin, std::span<const Event> events) noexcept override {
+    write_to(begin, events, nullptr, 0);
+    return state_.kana == 0 ? place() : nullptr;
+  }
+  void end_run(std::size_t end, std::size_t written, std::uint8_t shift) noexcept override {
+    state_.rewritten = false;
+    result_.written += written;
+    written_to_ = end;
+    set_of(decoder_, shift);
   }
 
   // Writes the piece up to `end`: the events before it, and what stands between them. `tile` holds what is left, if not
@@ -237,36 +251,12 @@ class Conversion final : private TileSink {
 
   // Everything that the tables have UTF-8 of at once; shift codes, line ends and what is longer one by one.
   void carry_by_table(std::span<const std::uint8_t> bytes) noexcept {
-    const Codes& codes = decoder_.codes();
-    const Codes::Set* set = &codes.sets[decoder_.set()];
-    std::uint8_t* out = place();
-    const std::uint8_t* const end = bytes.data() + bytes.size();
-    for (const std::uint8_t* p = bytes.data(); p != end;) {
-      const std::size_t lead = set->lead_length[*p];
-      const std::size_t length = std::max<std::size_t>(lead, 1);
-      Codes::Utf8 utf8 = 0;
-      if (lead == 0) {
-        utf8 = set->utf8[*p];
-      } else if (length <= static_cast<std::size_t>(end - p)) {
-        utf8 = codes.planes[set->plane[*p]].utf8[p[length - 2] << 8 | p[length - 1]];
-      }
-      if (utf8 != 0 && !ends_line(utf8)) {
-        std::memcpy(out, &utf8, sizeof utf8);
-        out += utf8 >> 24;
-        p += length;
-        continue;
-      }
-      result_.written = static_cast<std::size_t>(out - out_.data());
-      p += carry_one({p, end});
-      out = place();
-      set = &codes.sets[decoder_.set()];
+    while (!bytes.empty()) {
+      const TableRun run = table_carry(decoder_.codes(), decoder_.set(), bytes, place());
+      result_.written += run.written;
+      bytes = bytes.subspan(run.read);
+      if (!bytes.empty()) bytes = bytes.subspan(carry_one(bytes));
     }
-    result_.written = static_cast<std::size_t>(out - out_.data());
-  }
-
-  static bool ends_line(Codes::Utf8 utf8) noexcept {
-    constexpr Codes::Utf8 kOneByte = 0x01000000;
-    return utf8 == (kOneByte | '\n') || utf8 == (kOneByte | '\r');
   }
 
   // Hands one character to write(code point, source), or takes a shift code. Returns its bytes.

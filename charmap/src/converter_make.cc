@@ -39,13 +39,38 @@ std::shared_ptr<const CodePointSet> jisx0208_set(const StandardTable& table) {
   return set;
 }
 
-// Code points that CP932 has two codes for.
-void watch_double_codes(const StandardTable& table, const Encoder& source, CodePointSet& watched) {
+// The encoding of the source as a target: double codes are told where it is one. UTF-8 and UTF-16 have none.
+std::optional<TargetEncoding> target_with_double_codes(Encoding encoding) {
+  if (encoding == Encoding::cp932) return TargetEncoding::cp932;
+  if (encoding == Encoding::euc_jp_ms) return TargetEncoding::euc_jp_ms;
+  return std::nullopt;
+}
+
+bool is_written_otherwise(const Encoder& encoder, char32_t cp, std::span<const std::uint8_t> code) {
+  if (!encoder.holds(cp)) return false;
+  std::array<std::uint8_t, Encoder::kLongest> bytes;
+  const std::size_t length = encoder.put(cp, bytes.data());
+  return !std::ranges::equal(std::span(bytes).first(length), code);
+}
+
+// Code points that the source has two codes for.
+void watch_double_codes(const PlanOptions& plan, const StandardTable& table, const Encoder& source,
+                        CodePointSet& watched) {
+  const auto look_at = [&](char32_t cp, std::span<const std::uint8_t> code) {
+    if (cp != 0 && is_written_otherwise(source, cp, code)) watched.add(cp);
+  };
+  const bool euc = plan.encoding == Encoding::euc_jp_ms;
+  const auto codes = !euc ? nullptr : plan.codes != nullptr ? plan.codes : CodeTable::bundled(plan.encoding);
   for (unsigned code = 0x8140; code < 0x10000; ++code) {
-    const char32_t cp = table.cp932()[code];
-    std::array<std::uint8_t, Encoder::kLongest> bytes{};
-    if (cp != 0 && (source.put(cp, bytes.data()) != 2 || (bytes[0] << 8 | bytes[1]) != static_cast<int>(code))) {
-      watched.add(cp);
+    const std::array<std::uint8_t, 3> bytes = {0x8F, static_cast<std::uint8_t>(code >> 8),
+                                               static_cast<std::uint8_t>(code & 0xFF)};
+    if (!euc) {
+      look_at(table.cp932()[code], std::span(bytes).last(2));
+      continue;
+    }
+    for (const std::span<const std::uint8_t> of : {std::span(bytes).last(2), std::span<const std::uint8_t>(bytes)}) {
+      const std::u32string text = codes->decode(of);
+      if (text.size() == 1) look_at(text[0], of);
     }
   }
 }
@@ -105,7 +130,7 @@ struct Converter::Parts {
   std::shared_ptr<const FoldTable> folds{};
 
   // Every character that a policy may have to look at.
-  std::shared_ptr<const CodePointSet> watched(const StandardTable& table) const {
+  std::shared_ptr<const CodePointSet> watched(const PlanOptions& plan, const StandardTable& table) const {
     auto set = std::make_shared<CodePointSet>();
     for (char32_t cp = 0x80; cp <= kLastCodePoint; ++cp) {
       if (!encoder.holds(cp) || (within && is_plain(table.class_of(cp)) && !within->contains(cp))) set->add(cp);
@@ -113,7 +138,7 @@ struct Converter::Parts {
     if (folds) {
       for (const FoldTable::Entry& e : folds->entries()) set->add(e.from);
     }
-    if (source) watch_double_codes(table, *source, *set);
+    if (source) watch_double_codes(plan, table, *source, *set);
     return set;
   }
 };
@@ -126,8 +151,8 @@ base::Result<Converter> Converter::make(ConverterOptions options, PlanOptions pl
   auto encoder = Encoder::make(options.to, table);
   if (!encoder) return tl::unexpected(encoder.error());
   Parts parts{.encoder = std::move(*encoder)};
-  if (options.double_codes && plan.encoding == Encoding::cp932) {
-    auto source = Encoder::make(TargetEncoding::cp932, table);
+  if (const auto same = target_with_double_codes(plan.encoding); options.double_codes && same) {
+    auto source = Encoder::make(*same, table);
     if (!source) return tl::unexpected(source.error());
     parts.source = std::move(*source);
   }
@@ -138,7 +163,7 @@ base::Result<Converter> Converter::make(ConverterOptions options, PlanOptions pl
   if (shrinks) parts.within = shrink_set(table, options.shrink_to);
   const bool watches = !parts.encoder.holds_all() || folds || parts.source || (shrinks && jisx0208);
   plan.limit = watches ? Limit::watched : shrinks ? Limit::jisx0213 : Limit::none;
-  if (watches) plan.watched = parts.watched(table);
+  if (watches) plan.watched = parts.watched(plan, table);
   plan.conversion_events = true;
   plan.default_glyph_events = options.shapes != Shapes::unknown && any_treatment(options, [](const Treatment& t) {
                                 return t.form != Form::base && !t.shrink;
@@ -187,10 +212,7 @@ std::optional<ShrinkPick> Converter::pick(CharacterId id, ShrinkRule rule) const
 }
 
 bool Converter::is_second_code(char32_t code_point, std::span<const std::uint8_t> source) const noexcept {
-  if (!source_) return false;
-  std::array<std::uint8_t, Encoder::kLongest> bytes;
-  const std::size_t length = source_->put(code_point, bytes.data());
-  return !std::ranges::equal(std::span(bytes).first(length), source);
+  return source_ && is_written_otherwise(*source_, code_point, source);
 }
 
 char32_t Converter::folded(char32_t code_point, Folds folds) const noexcept {

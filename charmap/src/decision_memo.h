@@ -4,8 +4,8 @@
 // was rewritten; it reads up to ten tables for it. Names repeat, so most decisions have been made before: this
 // remembers them in one place that costs one cache miss.
 //
-// An open-addressing table of 16-byte slots, 1 MiB, of which a file touches what it holds. A slot is written once and
-// never changes: readers need no lock, a full line of slots remembers nothing new, and what is not remembered is
+// An open-addressing table of 16-byte slots, half a MiB, of which a file touches what it holds. A slot is written once
+// and never changes: readers need no lock, a full line of slots remembers nothing new, and what is not remembered is
 // decided again. Any number of threads may use it at once.
 #ifndef HYOJUN_CHARMAP_SRC_DECISION_MEMO_H_
 #define HYOJUN_CHARMAP_SRC_DECISION_MEMO_H_
@@ -64,7 +64,7 @@ class DecisionMemo {
   static constexpr std::size_t kTreatments = 16;
   static constexpr std::uint64_t kUsed = std::uint64_t{1} << 63U;
   static constexpr std::uint64_t kFilling = 1;  // no key: not kUsed
-  static constexpr std::size_t kLines = std::size_t{1} << 14U;
+  static constexpr std::size_t kLines = std::size_t{1} << 13U;
   static constexpr unsigned kNone = 15;
 
   struct Slot {

@@ -64,7 +64,22 @@ base::Result<Encoder> Encoder::make(TargetEncoding target, const StandardTable& 
   if (target == TargetEncoding::euc_jp_ms) {
     if (auto ok = encoder.fill_euc(); !ok) return tl::unexpected(ok.error());
   }
+  encoder.order_bytes();
   return encoder;
+}
+
+// From code numbers to bytes in the order in which they are written.
+void Encoder::order_bytes() {
+  if (holds_all()) return;
+  for (std::uint32_t b = 0; b < 0x80; ++b) codes_[b] = b | 1U << 24U;
+  for (std::size_t cp = 0x80; cp < kCodes; ++cp) {
+    const std::uint32_t code = codes_[cp];
+    if (code == 0) continue;
+    const std::uint32_t length = code > 0xFFFF ? 3 : code > 0xFF ? 2 : 1;
+    std::uint32_t bytes = length << 24U;
+    for (std::uint32_t i = 0; i < length; ++i) bytes |= (code >> 8U * (length - 1 - i) & 0xFFU) << 8U * i;
+    codes_[cp] = bytes;
+  }
 }
 
 void Encoder::fill_cp932() {
@@ -130,9 +145,9 @@ std::size_t Encoder::put(char32_t cp, std::uint8_t* out) const noexcept {
   if (target_ == TargetEncoding::utf8) return put_utf8(cp, out);
   const auto byte = [](char32_t value) { return static_cast<std::uint8_t>(value & 0xFF); };
   if (!holds_all()) {
-    const std::uint32_t code = cp < 0x80 ? cp : codes_[cp & 0xFFFF];
-    const std::size_t length = code > 0xFFFF ? 3 : code > 0xFF ? 2 : 1;
-    for (std::size_t i = 0; i < length; ++i) out[i] = byte(code >> 8 * (length - 1 - i));
+    const std::uint32_t code = codes_[cp & 0xFFFF];
+    const std::size_t length = code >> 24;
+    for (std::size_t i = 0; i < length; ++i) out[i] = byte(code >> 8 * i);
     return length;
   }
   const bool big = target_ == TargetEncoding::utf16be;
@@ -147,24 +162,6 @@ std::size_t Encoder::put(char32_t cp, std::uint8_t* out) const noexcept {
   unit(0xD7C0 + (cp >> 10), out);
   unit(0xDC00 + (cp & 0x3FF), out + 2);
   return 4;
-}
-
-std::size_t Encoder::encode(std::span<const std::uint8_t> utf8, Newline newline, std::uint8_t* out) const noexcept {
-  const std::uint8_t* p = utf8.data();
-  const std::uint8_t* const end = p + utf8.size();
-  std::uint8_t* to = out;
-  while (p != end) {
-    if (newline != Newline::keep && (*p == '\n' || *p == '\r')) {
-      p += *p == '\r' && end - p > 1 && p[1] == '\n' ? 2 : 1;
-      if (newline == Newline::crlf) to += put(U'\r', to);
-      to += put(U'\n', to);
-      continue;
-    }
-    const Decoded d = Utf8Decoder::decode_proven(p);
-    to += put(d.code_point, to);
-    p += d.length;
-  }
-  return static_cast<std::size_t>(to - out);
 }
 
 std::optional<Encoder::Read> Encoder::read_euc(std::span<const std::uint8_t> b) const noexcept {

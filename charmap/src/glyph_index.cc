@@ -103,8 +103,10 @@ base::Result<GlyphIndex> GlyphIndex::build(const std::vector<std::string>& fonts
     std::ranges::move(*more, std::back_inserter(tasks));
   }
   std::ranges::stable_sort(tasks, {}, &Task::name);
-  const auto twice = std::ranges::unique(tasks, {}, &Task::name);  // stable: the first font stays
-  tasks.erase(twice.begin(), twice.end());
+  // Stable: the first font stays. Clang 14, which builds the fuzz targets, cannot compile std::ranges::unique of
+  // GCC 12.
+  const auto same = [](const Task& a, const Task& b) { return a.name == b.name; };
+  tasks.erase(std::unique(tasks.begin(), tasks.end(), same), tasks.end());
 
   std::atomic<std::size_t> next = 0;
   {

@@ -96,7 +96,11 @@ base::Result<std::optional<Layout::Cut>> Layout::cut(std::span<const std::uint8_
   const std::size_t fields = static_cast<std::size_t>(length) - head;
   const RecordType* const type = type_of(bytes.subspan(begin + head, fields));
   if (type == nullptr) {
-    return rejected(begin + head + (selector_ ? selector_->offset : 0),
+    const std::size_t place = selector_ ? selector_->offset : std::size_t{0};
+    if (selector_ && place + selector_->length > fields) {
+      return rejected(begin, {"レコードが種別の欄より前で終わっています", "the record ends before its type"});
+    }
+    return rejected(begin + head + place,
                     {"レイアウトにない種別のレコードです", "the layout has no record type for this one"});
   }
   if (records_ == Records::bdw) block_left -= length;

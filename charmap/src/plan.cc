@@ -1,5 +1,7 @@
 #include "hyojun/charmap/plan.h"
 
+#include "run_tables.h"
+
 namespace hyojun::charmap {
 
 namespace {
@@ -32,6 +34,7 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
     selected_[column] = 1;
   }
   if (options_.limit == Limit::watched) watch();
+  run_tables_ = RunTables::make(options_, bmp_classes_);
 }
 
 // The table's bytes with kOutsideX0213 and kScanEvent for exactly what is watched.

@@ -11,8 +11,14 @@ namespace {
 
 constexpr std::size_t kBlock = 64U << 10U;  // bytes
 
+struct Close {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+
+}  // namespace
+
 // Microsoft's mapping where we read Microsoft's encoding.
-const char* icu_name(Encoding encoding) {
+const char* ReferenceConverter::icu_name(Encoding encoding) noexcept {
   switch (encoding) {
     case Encoding::utf8:
       return "UTF-8";
@@ -42,12 +48,6 @@ const char* icu_name(Encoding encoding) {
       return nullptr;
   }
 }
-
-struct Close {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-
-}  // namespace
 
 struct ReferenceConverter::State {
   std::unique_ptr<UConverter, Close> converter;

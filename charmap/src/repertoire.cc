@@ -81,7 +81,7 @@ bool Repertoire::forms_sequence(char32_t first, char32_t second) const noexcept 
   }
 }
 
-std::optional<CharacterId> Repertoire::find_in_layers(char32_t first, char32_t second) const noexcept {
+std::optional<CharacterId> Repertoire::search_layers(char32_t first, char32_t second) const noexcept {
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     if (const auto row = layers_[i].find(first, second)) {
       return CharacterId{CharacterId::List::layer, static_cast<std::uint8_t>(i), *row};

@@ -1,11 +1,12 @@
-// The scanner. Its general path reads one character at a time and defines what identification is; the kernels (tile.h)
-// and plain_run.h take what is plain out of its way, and are compared with it.
+// The scanner. Its general path reads one character at a time and defines what identification is; the kernels (tile.h),
+// plain_run.h and table_run.h take what is plain out of its way, and are compared with it.
 #include "hyojun/charmap/scanner.h"
 
 #include <algorithm>
 #include <bit>
 
 #include "plain_run.h"
+#include "table_run.h"
 #include "tile.h"
 #include "tile_positions.h"
 #include "tile_sink.h"
@@ -17,8 +18,7 @@ namespace {
 
 using Phase = ScanState::Phase;
 
-constexpr char32_t kLf = U'\n', kCr = U'\r';
-constexpr char32_t kQuote = U'"', kEscape = 0x1B;
+constexpr char32_t kLf = U'\n', kCr = U'\r', kQuote = U'"', kEscape = 0x1B;
 constexpr std::size_t kCrowded = 4;  // special characters a block
 
 // One call of scan(): where it reads, what it counts. Each step takes one whole unit of structure or content, or
@@ -192,7 +192,14 @@ class Scan {
 
   void uncount(Outcome outcome) noexcept { --counts_.outcomes[static_cast<std::size_t>(outcome)]; }
   void plain() noexcept {
-    const PlainRun run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
+    PlainRun run;
+    if constexpr (kIsTableDecoder<Decoder>) {
+      at_ += table_run(plan_, state_, bytes_, at_, counts_, events_.first(used_), sink_);
+      set_of(decoder_, state_.shift);
+      counting_ = counts_field();
+    } else {
+      run = plain_run(decoder_, tables_, bytes_.subspan(at_), end_ == End::open);
+    }
     if (run.length == 0) return;
     at_ += run.length;
     begin_content();
@@ -304,9 +311,7 @@ class Scan {
   }
 
   bool whole_field() const noexcept { return plan_.options().structure.kind == Structure::Kind::field; }
-  void begin_content() noexcept {
-    if (state_.phase != Phase::quoted) state_.phase = Phase::unquoted;
-  }
+  void begin_content() noexcept { state_.phase = state_.phase == Phase::quoted ? Phase::quoted : Phase::unquoted; }
 
   void classify(char32_t first, char32_t second, std::size_t length) noexcept {
     const bool outside = second == 0 && plan_.outside_limit(first);
@@ -337,9 +342,7 @@ class Scan {
            outside || (plan_.options().conversion_events && in_layer(plan_, first, second)));
   }
 
-  void count(Outcome outcome) noexcept {
-    if (counting_) ++counts_.outcomes[static_cast<std::size_t>(outcome)];
-  }
+  void count(Outcome outcome) noexcept { counts_.outcomes[static_cast<std::size_t>(outcome)] += counting_ ? 1 : 0; }
 
   // Counts a character that may be worth an event, and goes on behind it.
   void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second, bool special = false) noexcept {
@@ -390,11 +393,6 @@ ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t
                 std::span<Event> events, TileSink* sink) noexcept {
   return with_decoder(
       plan, [&](const auto& decoder) { return Scan(plan, decoder, state, bytes, end, counts, events, sink).run(); });
-}
-
-ScanResult scan(const Plan& plan, ScanState& state, std::span<const std::uint8_t> bytes, End end, ScanCounts& counts,
-                std::span<Event> events) noexcept {
-  return scan(plan, state, bytes, end, counts, events, nullptr);
 }
 
 }  // namespace hyojun::charmap

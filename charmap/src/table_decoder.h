@@ -1,13 +1,14 @@
-// The decoder of every encoding that is read by table, and its run of plain characters. Internal to charmap.
+// The decoder of every encoding that is read by table. Internal to charmap. Plain characters: table_run.h.
 //
 // Beside code points it gives two kinds of codes beyond U+10FFFF: kPairBase + index, a code that is two code points,
 // and kShiftBase + set, a shift code, which is no character. The set is the decoder's state.
 #ifndef HYOJUN_CHARMAP_SRC_TABLE_DECODER_H_
 #define HYOJUN_CHARMAP_SRC_TABLE_DECODER_H_
 
+#include <array>
+
 #include "codes.h"
 #include "decode.h"
-#include "plain_run.h"
 
 namespace hyojun::charmap {
 
@@ -111,39 +112,6 @@ template <typename Decoder>
 std::array<char32_t, 2> pair_of(const Decoder& decoder, char32_t code_point) noexcept {
   if constexpr (kIsTableDecoder<Decoder>) return decoder.pair(code_point);
   return {code_point, 0};
-}
-
-template <std::size_t kUnit>
-PlainRun plain_run(const TableDecoder<kUnit>& decoder, const PlainTables& tables, std::span<const std::uint8_t> bytes,
-                   bool) noexcept {
-  PlainRun run;
-  const Codes& codes = decoder.codes();
-  if (codes.has_marks) return run;
-  const Codes::Set& set = codes.sets[decoder.set()];
-  const std::uint8_t* p = bytes.data();
-  const std::uint8_t* const end = p + bytes.size();
-  while (p != end) {
-    const std::size_t length = set.lead_length[*p];
-    std::uint8_t c = 0;
-    if (length == 0) {
-      c = set.classes[*p];
-      if (!tables.is_plain(c) || set.first[*p] == tables.delimiter || set.first[*p] == tables.quote) break;
-      ++p;
-    } else {
-      if (static_cast<std::size_t>(end - p) < length) break;
-      const Codes::Plane& plane = codes.planes[set.plane[*p]];
-      const std::size_t code = p[length - 2] << 8 | p[length - 1];
-      c = plane.classes[code];
-      if (!tables.is_plain(c)) break;
-      // Elsewhere the class of a double-byte code that is ASCII is kNotPlain.
-      if (kUnit == 2 && (plane.entries[code] == tables.delimiter || plane.entries[code] == tables.quote)) break;
-      p += length;
-    }
-    run.default_glyph += c & 1;
-    run.standard += ~c & 1;
-  }
-  run.length = static_cast<std::size_t>(p - bytes.data());
-  return run;
 }
 
 }  // namespace hyojun::charmap

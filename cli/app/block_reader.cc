@@ -74,7 +74,9 @@ BlockMemory BlockReader::take_memory(std::size_t size) {
   return BlockMemory(size);
 }
 
-void BlockReader::reuse(Block&& block) { spare_.push_back(std::move(block.memory)); }
+void BlockReader::reuse(Block&& block) {
+  if (block.memory.size() != 0) spare_.push_back(std::move(block.memory));
+}
 
 base::Result<Block> BlockReader::next() {
   const std::size_t size = std::max(kBlockSize, carry_.size() + 1);

@@ -52,6 +52,8 @@ class BlockReader {
   void set_encoding(charmap::Encoding encoding) { encoding_ = encoding; }
   // Blocks end where they end, for records that no line end closes.
   void cut_nowhere() { cuts_ = false; }
+  // Else reading may wait for somebody, and only a signal ends that.
+  bool is_regular() const noexcept { return file_.size().has_value(); }
 
   // The next block; empty bytes and End::file at the end.
   base::Result<Block> next();

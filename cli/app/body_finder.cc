@@ -70,12 +70,13 @@ std::optional<std::size_t> BodyFinder::search(std::string_view prefecture, std::
   const std::string label = base::nfkc_label(name);
   if (label.empty() || label == "-" || label == base::nfkc_label(catalog_.bodies()[*in].name)) return in;
   auto found = catalog_.find_name(*in, name);
-  const auto standing = std::ranges::partition(found, [this](std::size_t body) { return exists(body); });
-  if (!found.empty() && standing.begin() == found.begin()) {
+  // Clang 14, which builds the fuzz targets, cannot compile std::ranges::partition of GCC 12.
+  const auto ended = std::partition(found.begin(), found.end(), [this](std::size_t body) { return exists(body); });
+  if (!found.empty() && ended == found.begin()) {
     report_ended(found.front(), row, column);
     return std::nullopt;
   }
-  found.erase(standing.begin(), standing.end());
+  found.erase(ended, found.end());
   if (found.size() == 1) return found.front();
   if (found.size() > 1) {
     problems_.add(row, column,

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 #include "exchange.h"
@@ -166,8 +165,9 @@ class Withdrawals {
   base::Result<bool> speaks_of_slice_only(const core::ImportInfo& import) const {
     // Whoever takes a withdrawal back speaks of what that withdrew.
     std::int64_t id = import.id;
-    for (const auto& other : std::ranges::reverse_view(ours_.imports())) {
-      if (other.id == id && other.withdraws != 0) id = other.withdraws;
+    const auto& imports = ours_.imports();
+    for (auto other = imports.rbegin(); other != imports.rend(); ++other) {
+      if (other->id == id && other->withdraws != 0) id = other->withdraws;
     }
     bool only = true;
     const auto check = [&](std::string_view code) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "workers.h"
+#include "ordered_parts.h"
 
 namespace hyojun::app {
 
@@ -21,16 +21,15 @@ struct Part {
   OutputBuffer out;
   OutputBuffer utf8;  // what `out` was made of, where the target is not UTF-8
   std::size_t read = 0;
-  bool crowded = false;  // given up by a worker: see kMostDistinct
-  bool done = false;
-  std::exception_ptr failure;
+  bool crowded = false;  // given up by a thread: see kMostDistinct
+  bool alone = false;    // not cut: see OrderedParts
 };
 
-// Parts that wait to be written must not hold many tallies of many distinct replacements: a worker gives a part up at
+// Parts that wait to be written must not hold many tallies of many distinct replacements: a thread gives a part up at
 // this number, and it is converted again when its turn has come.
 constexpr std::size_t kMostDistinct = 4096;
 // A block of half-width kana grows to three times its size: more blocks than this would need over 100 MB.
-constexpr unsigned kMostParts = 12;
+constexpr std::size_t kMostParts = 12;
 constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
 
 // The state a part was converted with stands for the true one if they differ only in the records ended before.
@@ -48,34 +47,30 @@ class ParallelConvert {
         newline_(newline),
         reader_(reader),
         file_(file),
-        limit_(std::min(threads + 2, kMostParts)),
         sum_(sum),
         sink_(sink),
         after_(after),
-        workers_(std::min(threads, kMostParts),
-                 [this](Part& part) { convert_part(part.before, kMostDistinct, part); }) {}
+        parts_({[this](Part& part) { return read(part); },
+                [this](Part& part) { convert_part(part.before, kMostDistinct, part); },
+                [this](Part& part) { return join(part); }},
+               threads, std::min(std::size_t{2} * threads + 2, kMostParts), reader.is_regular()) {}
 
   base::Result<charmap::ScanState> run() {
-    state_ = start_of_file(converter_);
-    const std::uint64_t first_offset = reader_.offset();
-    for (bool more = true; more;) {
-      auto block = reader_.next();
-      if (!block) return tl::unexpected(block.error());
-      more = block->end != End::file;
-      Part& part = add_part();
-      part.block = std::move(*block);
-      if (part.block.offset == first_offset) part.before = state_;  // known: the file begins here
-      // Without a cut, what is left unread belongs to the next block: it cannot run ahead.
-      const bool alone = part.block.end == End::open;
-      if (!alone) workers_.add(&part);
-      while (!parts_.empty() && (alone || !more || parts_.size() > limit_)) {
-        if (auto ok = join_front(); !ok) return tl::unexpected(ok.error());
-      }
-    }
+    if (auto ok = parts_.run(); !ok) return tl::unexpected(ok.error());
     return state_.scan;
   }
 
  private:
+  base::Result<bool> read(Part& part) {
+    reader_.reuse(std::move(part.block));
+    auto block = reader_.next();
+    if (!block) return tl::unexpected(block.error());
+    part.block = std::move(*block);
+    part.before = part.block.offset == first_offset_ ? start_of_file(converter_) : ConvertState{};  // known: it begins
+    part.alone = part.block.end == End::open;  // what is left unread belongs to the next block
+    return part.block.end != End::file;
+  }
+
   void convert_part(const ConvertState& before, std::size_t most_distinct, Part& part) const {
     part.before = before;
     part.after = before;
@@ -88,20 +83,8 @@ class ParallelConvert {
     if (!part.crowded) encode_block(converter_.encoder(), newline_, part.out, part.utf8);
   }
 
-  Part& add_part() {
-    parts_.push_back(std::make_unique<Part>());
-    if (!spare_.empty()) {
-      parts_.back()->out = std::move(spare_.back());
-      spare_.pop_back();
-    }
-    return *parts_.back();
-  }
-
-  base::Result<void> join_front() {
-    Part& part = *parts_.front();
-    const bool alone = part.block.end == End::open;
-    if (!alone) workers_.wait(part);
-    if (alone || part.crowded || !same_place(part.before, state_)) {
+  base::Result<void> join(Part& part) {
+    if (part.alone || part.crowded || !same_place(part.before, state_)) {
       ConvertState before = state_;
       before.scan.record = 0;
       convert_part(before, kUnlimited, part);
@@ -113,12 +96,8 @@ class ParallelConvert {
     const std::uint64_t records = state_.scan.record;
     state_ = part.after;
     state_.scan.record += records;
-    reader_.give_back(part.block.bytes.subspan(part.read));
-    const auto ok = after_(part.block.offset + part.read, part.block.bytes.first(part.read));
-    reader_.reuse(std::move(part.block));
-    spare_.push_back(std::move(part.out));
-    parts_.pop_front();
-    return ok;
+    if (part.alone) reader_.give_back(part.block.bytes.subspan(part.read));
+    return after_(part.block.offset + part.read, part.block.bytes.first(part.read));
   }
 
   void take(const Part& part) {
@@ -137,14 +116,12 @@ class ParallelConvert {
   const charmap::Newline newline_;
   BlockReader& reader_;
   const std::uint32_t file_;
-  const std::size_t limit_;
   PartConversion& sum_;
   const OutputSink& sink_;
   const AfterConvertedBlock& after_;
-  ConvertState state_;
-  std::deque<std::unique_ptr<Part>> parts_;
-  std::vector<OutputBuffer> spare_;  // of written parts: their memory is warm
-  Workers<Part> workers_;            // last: stops before the parts go
+  const std::uint64_t first_offset_ = reader_.offset();
+  ConvertState state_ = start_of_file(converter_);
+  OrderedParts<Part> parts_;  // last: its threads use the others
 };
 
 }  // namespace

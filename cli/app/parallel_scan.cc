@@ -1,12 +1,9 @@
 #include "parallel_scan.h"
 
-#include <deque>
-#include <exception>
 #include <limits>
-#include <memory>
 #include <utility>
 
-#include "workers.h"
+#include "ordered_parts.h"
 
 namespace hyojun::app {
 
@@ -22,12 +19,11 @@ struct Part {
   ScanState after;
   PartTally tally;
   std::size_t read = 0;
-  bool crowded = false;  // given up by a worker: see kMostDistinct
-  bool done = false;
-  std::exception_ptr failure;  // out of memory in a worker: thrown again where the part is joined
+  bool crowded = false;  // given up by a thread: see kMostDistinct
+  bool alone = false;    // not cut: see OrderedParts
 };
 
-// Parts that wait to be joined must not hold many tallies of many distinct characters: a worker gives a part up at this
+// Parts that wait to be joined must not hold many tallies of many distinct characters: a thread gives a part up at this
 // number, and it is scanned again when it is joined.
 constexpr std::size_t kMostDistinct = 4096;
 constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
@@ -60,37 +56,31 @@ class ParallelScan {
       : plan_(plan),
         reader_(reader),
         file_(file),
-        limit_(threads + 2),
         sum_(sum),
         after_(after),
-        workers_(threads, [this](Part& part) { scan_part(plan_, file_, part.before, kMostDistinct, part); }) {}
+        parts_({[this](Part& part) { return read(part); },
+                [this](Part& part) { scan_part(plan_, file_, part.before, kMostDistinct, part); },
+                [this](Part& part) { return join(part); }},
+               threads, std::size_t{2} * threads + 2, reader.is_regular()) {}
 
   base::Result<ScanState> run() {
-    state_ = start_of_file(plan_);
-    first_offset_ = reader_.offset();
-    for (bool more = true; more;) {
-      auto block = reader_.next();
-      if (!block) return tl::unexpected(block.error());
-      more = block->end != End::file;
-      parts_.push_back(std::make_unique<Part>());
-      parts_.back()->block = std::move(*block);
-      if (parts_.back()->block.offset == first_offset_) parts_.back()->before = state_;  // known: the file begins here
-      // Without a cut, what the scan leaves belongs to the next block: it cannot run ahead.
-      const bool alone = parts_.back()->block.end == End::open;
-      if (!alone) workers_.add(parts_.back().get());
-      while (!parts_.empty() && (alone || !more || parts_.size() > limit_)) {
-        if (auto ok = join_front(); !ok) return tl::unexpected(ok.error());
-      }
-    }
+    if (auto ok = parts_.run(); !ok) return tl::unexpected(ok.error());
     return state_;
   }
 
  private:
-  base::Result<void> join_front() {
-    Part& part = *parts_.front();
-    const bool alone = part.block.end == End::open;
-    if (!alone) workers_.wait(part);
-    if (alone || part.crowded || !same_place(part.before, state_)) {
+  base::Result<bool> read(Part& part) {
+    reader_.reuse(std::move(part.block));
+    auto block = reader_.next();
+    if (!block) return tl::unexpected(block.error());
+    part.block = std::move(*block);
+    part.before = part.block.offset == first_offset_ ? start_of_file(plan_) : ScanState{};  // known: the file begins
+    part.alone = part.block.end == End::open;  // what the scan leaves belongs to the next block
+    return part.block.end != End::file;
+  }
+
+  base::Result<void> join(Part& part) {
+    if (part.alone || part.crowded || !same_place(part.before, state_)) {
       ScanState before = state_;
       before.record = 0;
       scan_part(plan_, file_, before, kUnlimited, part);
@@ -104,23 +94,18 @@ class ParallelScan {
     const std::uint64_t records = state_.record;
     state_ = part.after;
     state_.record += records;
-    reader_.give_back(part.block.bytes.subspan(part.read));
-    const auto ok = after_(part.block.offset + part.read);
-    reader_.reuse(std::move(part.block));
-    parts_.pop_front();
-    return ok;
+    if (part.alone) reader_.give_back(part.block.bytes.subspan(part.read));
+    return after_(part.block.offset + part.read);
   }
 
   const charmap::Plan& plan_;
   BlockReader& reader_;
   const std::uint32_t file_;
-  const std::size_t limit_;
   PartTally& sum_;
   const AfterBlock& after_;
-  ScanState state_;
-  std::uint64_t first_offset_ = 0;
-  std::deque<std::unique_ptr<Part>> parts_;
-  Workers<Part> workers_;  // last: stops before the parts go
+  const std::uint64_t first_offset_ = reader_.offset();
+  ScanState state_ = start_of_file(plan_);
+  OrderedParts<Part> parts_;  // last: its threads use the others
 };
 
 }  // namespace

@@ -115,6 +115,11 @@ TEST(Targets, DoubleCodesAreReported) {
   EXPECT_EQ(made.text, "≒≒纊纊ⅰ");
   EXPECT_EQ(made.replacements.size(), 3U) << "8790, ED40 and EEEF";
   EXPECT_TRUE(run(bytes, {}, plan).replacements.empty());
+  // NEC row 13, and a character of JIS X 0212 that JIS X 0208 has, too.
+  const Bytes euc = {0xA2, 0xE2, 0xAD, 0xF0, 0xA1, 0xC1, 0x8F, 0xA2, 0xB7};
+  const Made same = run(euc, {.double_codes = true}, {.encoding = Encoding::euc_jp_ms, .structure = {.header = false}});
+  EXPECT_EQ(same.text, "≒≒～～");
+  EXPECT_EQ(same.replacements.size(), 2U);
 }
 
 TEST(Folding, IsDoneOnlyWhereItIsNamed) {

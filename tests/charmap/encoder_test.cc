@@ -6,6 +6,7 @@
 #include <unicode/ucnv.h>
 
 #include <map>
+#include <random>
 #include <set>
 #include <string>
 
@@ -15,6 +16,16 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 
 Encoder encoder(TargetEncoding target) { return Encoder::make(target, *StandardTable::bundled()).value(); }
+
+// One for each target, in their order.
+const std::vector<Encoder>& encoders() {
+  static const std::vector<Encoder> all = [] {
+    std::vector<Encoder> made;
+    for (std::size_t t = 0; t < kTargetKeys.size(); ++t) made.push_back(encoder(static_cast<TargetEncoding>(t)));
+    return made;
+  }();
+  return all;
+}
 
 Bytes put(const Encoder& e, char32_t cp) {
   Bytes bytes(Encoder::kLongest);
@@ -179,6 +190,43 @@ TEST(Encoder, LineEnds) {
   EXPECT_EQ(run(TargetEncoding::utf8, Newline::lf), "a\nb\nc\nd");
   EXPECT_EQ(run(TargetEncoding::euc_jp_ms, Newline::crlf), "a\r\nb\r\nc\r\nd");
   EXPECT_EQ(run(TargetEncoding::utf16be, Newline::lf), std::string("\0a\0\n\0b\0\n\0c\0\n\0d", 14));
+}
+
+// Runs of every length, cut by whatever else: the same as one character after the other.
+TEST(Encoder, WritesTextsAsItWritesTheirCharacters) {
+  constexpr char32_t kAny[] = {U'a', U'9', U',', U'\n', U'\r', U'山', U'あ', U'ｱ', U'×', U'\uE000', U'\U00020BB7'};
+  std::minstd_rand random(1);
+  for (int i = 0; i < 2000; ++i) {
+    const auto target = static_cast<TargetEncoding>(i % kTargetKeys.size());
+    const auto newline = static_cast<Newline>(i / 5 % 3);
+    const Encoder e = encoders().at(i % kTargetKeys.size());
+    std::string utf8;
+    Bytes expected;
+    const auto append = [&](char32_t cp) {
+      const Bytes code = put(encoders().front(), cp);
+      utf8.append(code.begin(), code.end());
+      const Bytes written = put(e, cp);
+      expected.insert(expected.end(), written.begin(), written.end());
+    };
+    for (unsigned runs = random() % 8; runs > 0; --runs) {
+      const char32_t cp = kAny[random() % std::size(kAny)];
+      if (!e.holds(cp)) continue;
+      if (newline != Newline::keep && (cp == U'\n' || cp == U'\r')) {
+        if (utf8.ends_with('\r')) continue;
+        utf8 += cp == U'\n' ? "\n" : "\r\n";
+        for (const char32_t c : std::u32string(newline == Newline::lf ? U"\n" : U"\r\n")) {
+          const Bytes written = put(e, c);
+          expected.insert(expected.end(), written.begin(), written.end());
+        }
+        continue;
+      }
+      for (auto n = 1 + random() % 20; n > 0; --n) append(cp);
+    }
+    const std::span bytes(reinterpret_cast<const std::uint8_t*>(utf8.data()), utf8.size());
+    Bytes out(e.room_for(utf8.size()));
+    out.resize(e.encode(bytes, newline, out.data()));
+    ASSERT_EQ(out, expected) << target_key(target) << " " << newline_key(newline) << " " << utf8;
+  }
 }
 
 }  // namespace

@@ -104,6 +104,10 @@ TEST(Layout, TellsTypesByTheirSelector) {
              {"name":"Q","selector":"F2","fields":[{"name":"A","kind":"hex","length":1},{"name":"B","kind":"hex","length":2}]}]})");
   EXPECT_EQ(layout.columns(), (std::vector<std::string>{"レコード種別", "A", "B"}));
   EXPECT_EQ(cuts(layout, {0xF2, 0, 0, 0xF1, 0, 0xF3, 0}), "0+3Q 3+2P x5");
+  const Layout late = layout_of(R"({"schema":"hyojun.layout/1","records":"rdw","selector":{"offset":5,"length":1},
+    "types":[{"name":"P","selector":"F2","fields":[{"name":"A","kind":"hex","length":6}]}]})");
+  EXPECT_EQ(cuts(late, {0, 10, 0, 0, 0, 0, 0, 0, 0, 0xF2, 0, 6, 0, 0, 0, 0}), "4+6P x10")
+      << "no type, and no place of it";
 }
 
 std::string number(FieldKind kind, const Bytes& bytes, bool is_signed = true, std::int8_t scale = 0,

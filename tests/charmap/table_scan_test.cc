@@ -89,10 +89,59 @@ Sample make_sample(const Family& family, const std::vector<Unit>& units, std::si
   return sample;
 }
 
+// Text as residents' data have it: fields of ASCII and of plain double bytes, few of anything else. `rare`: one in how
+// many characters is any that the encoding has; what is never plain, as CR and quotes, stands among these.
+Sample make_plain_sample(const Family& family, const std::vector<Unit>& units, std::size_t length, unsigned rare,
+                         std::minstd_rand& random) {
+  std::vector<const Unit*> ascii, doubles;
+  std::map<char32_t, const Unit*> structure;
+  for (const Unit& u : units) {
+    if (std::u32string_view(U",\n\r\"").find(u.text[0]) != std::u32string_view::npos) structure[u.text[0]] = &u;
+    if (u.text[0] >= U'0' && u.text[0] <= U'z' && u.text.size() == 1) ascii.push_back(&u);
+    if (u.text.size() == 1 && u.text[0] >= 0x3041 && u.text[0] < 0x9FA0 && u.code.size() == 2) doubles.push_back(&u);
+  }
+  Sample sample;
+  bool shifted = false;
+  const auto append = [&](const Unit& u) {
+    const std::string& shift = u.doubles ? family.out : family.in;
+    if (u.doubles != shifted) sample.bytes.insert(sample.bytes.end(), shift.begin(), shift.end());
+    shifted = u.doubles && u.text != U"\n" && u.text != U"\r";
+    sample.bytes.insert(sample.bytes.end(), u.code.begin(), u.code.end());
+    sample.text += u.text;
+  };
+  const bool quotes = random() % 2 == 0;
+  const bool crlf = random() % 2 == 0;
+  while (sample.text.size() < length) {
+    const bool quoted = quotes && random() % 8 != 0;
+    if (quoted) append(*structure[U'"']);
+    const auto& kind = random() % 2 == 0 ? ascii : doubles;
+    for (auto n = random() % 24; n > 0; --n) append(*kind[random() % kind.size()]);
+    if (quoted && random() % 8 == 0) append(*structure[U",\n"[random() % 2]]);
+    if (quoted && random() % 8 == 0) {
+      append(*structure[U'"']);
+      append(*structure[U'"']);
+    }
+    const Unit& any = units[random() % units.size()];
+    const bool splits_line_end = sample.text.ends_with(U'\r') || any.text == U"\n";
+    if (random() % rare == 0 && !splits_line_end) append(any);
+    if (sample.text.ends_with(U'\r')) continue;
+    if (quoted) append(*structure[U'"']);
+    const bool ends_record = random() % 7 == 0;
+    if (ends_record && crlf) append(*structure[U'\r']);
+    append(*structure[ends_record ? U'\n' : U',']);
+  }
+  return sample;
+}
+
 // Without what the encoding decides: place and length in bytes.
 std::vector<std::string> without_bytes(std::vector<std::string> events) {
   for (std::string& e : events) e.erase(e.find(" at ") + 1, e.find(" record") - e.find(" at "));
   return events;
+}
+
+Plan plan_with(Encoding encoding, Kernel kernel, bool header, std::vector<std::uint32_t> columns) {
+  return Plan({.encoding = encoding, .structure = {.header = header}, .columns = std::move(columns), .kernel = kernel},
+              bundled_repertoire());
 }
 
 Plan plan_of(Encoding encoding, bool field_events = true) {
@@ -162,6 +211,86 @@ TEST_P(TableScan, IsConvertedToTheSameText) {
     for (std::size_t at = 0; i % 2 == 1 && at < sample.bytes.size(); at += 1 + random() % 40) cuts.push_back(at);
     const Output out = convert_all(*converter, sample.bytes, cuts, kConvertRoom + random() % 4096);
     ASSERT_EQ(out.bytes, oracle::encode(oracle::Encoding::utf8, sample.text)) << hex(sample.bytes);
+  }
+}
+
+TEST_P(TableScan, ReadsPlainTextAsUtf8OfItWithEveryKernel) {
+  const std::vector<Unit>& units = units_of(GetParam());
+  std::minstd_rand random(4);
+  for (int i = 0; i < HYOJUN_TEST_VOLUME(60, 8); ++i) {
+    const Sample sample = make_plain_sample(GetParam(), units, 3000, i % 3 == 0 ? 2 : 40, random);
+    const bool header = i % 2 == 0;
+    const std::vector<std::uint32_t> columns = i % 4 < 2 ? std::vector<std::uint32_t>{} : std::vector{0U, 2U};
+    const Scanned truth = expected(plan_with(Encoding::utf8, Kernel::portable, header, columns),
+                                   oracle::encode(oracle::Encoding::utf8, sample.text));
+    for (const Kernel kernel : available_kernels()) {
+      const Scanned ours = scan_all(plan_with(GetParam().encoding, kernel, header, columns), sample.bytes);
+      ASSERT_EQ(without_bytes(ours.events), without_bytes(truth.events)) << kernel_name(kernel) << " " << i;
+      ASSERT_EQ(ours.counts.outcomes, truth.counts.outcomes) << kernel_name(kernel) << " " << i;
+      ASSERT_EQ(ours.counts.shapes, truth.counts.shapes) << kernel_name(kernel) << " " << i;
+      ASSERT_EQ(ours.counts.records, truth.counts.records) << kernel_name(kernel) << " " << i;
+    }
+  }
+}
+
+// What fits nowhere, at every place of a block: what one byte after the other gives, which no run and no block sees.
+TEST_P(TableScan, ReadsNoiseTheSameWithEveryKernel) {
+  const std::vector<Unit>& units = units_of(GetParam());
+  std::minstd_rand random(5);
+  for (int i = 0; i < HYOJUN_TEST_VOLUME(200, 20); ++i) {
+    Bytes bytes = make_plain_sample(GetParam(), units, 200, 40, random).bytes;
+    for (int noise = 0; noise < 1 + i % 3; ++noise) {
+      bytes[random() % bytes.size()] = static_cast<std::uint8_t>(random() % 4 == 0 ? random() % 0x20 : random());
+    }
+    std::vector<std::size_t> all(bytes.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    const Scanned slow = scan_all(plan_with(GetParam().encoding, Kernel::portable, false, {}), bytes, {all});
+    for (const Kernel kernel : available_kernels()) {
+      const Scanned fast = scan_all(plan_with(GetParam().encoding, kernel, false, {}), bytes);
+      ASSERT_EQ(fast.events, slow.events) << kernel_name(kernel) << " " << hex(bytes);
+      ASSERT_EQ(fast.counts.outcomes, slow.counts.outcomes) << kernel_name(kernel) << " " << hex(bytes);
+      ASSERT_EQ(fast.counts.records, slow.counts.records) << kernel_name(kernel) << " " << hex(bytes);
+      ASSERT_EQ(fast.unclosed_quote, slow.unclosed_quote) << kernel_name(kernel) << " " << hex(bytes);
+    }
+  }
+}
+
+TEST_P(TableScan, ConvertsTheSameWithEveryKernel) {
+  const std::vector<Unit>& units = units_of(GetParam());
+  std::minstd_rand random(6);
+  for (int i = 0; i < HYOJUN_TEST_VOLUME(40, 6); ++i) {
+    const Sample sample = make_plain_sample(GetParam(), units, 3000, i % 3 == 0 ? 2 : 40, random);
+    const Bytes truth = oracle::encode(oracle::Encoding::utf8, sample.text);
+    std::vector<std::size_t> cuts;
+    for (std::size_t at = 0; i % 2 == 1 && at < sample.bytes.size(); at += 1 + random() % 300) cuts.push_back(at);
+    for (const Kernel kernel : available_kernels()) {
+      const PlanOptions plan{.encoding = GetParam().encoding, .structure = kCsv, .kernel = kernel};
+      const auto converter = Converter::make({.unidentified = Unidentified::keep}, plan, bundled_repertoire());
+      const Output out = convert_all(*converter, sample.bytes, cuts, kConvertRoom + random() % 9000);
+      ASSERT_EQ(out.bytes, truth) << kernel_name(kernel) << " " << i;
+    }
+  }
+}
+
+// Whatever the encoding has: nothing is written that the target cannot hold, and nothing is lost without being told.
+TEST_P(TableScan, WritesNothingThatTheTargetLacks) {
+  for (const TargetEncoding to : {TargetEncoding::cp932, TargetEncoding::euc_jp_ms}) {
+    const PlanOptions plan{.encoding = GetParam().encoding, .structure = {.kind = Structure::Kind::text}};
+    const auto converter = Converter::make({.unidentified = Unidentified::geta, .to = to}, plan, bundled_repertoire());
+    const Encoder& encoder = converter->encoder();
+    for (const Unit& u : units_of(GetParam())) {
+      if (u.text.size() != 1 || u.text[0] < 0x20 || (u.text[0] >= 0x7F && u.text[0] < 0xA0)) continue;
+      Bytes bytes;
+      if (u.doubles) bytes.assign(GetParam().out.begin(), GetParam().out.end());
+      bytes.insert(bytes.end(), u.code.begin(), u.code.end());
+      const Output out = convert_all(*converter, bytes);
+      const Bytes same = oracle::encode(oracle::Encoding::utf8, u.text);
+      if (out.bytes != same) {
+        ASSERT_EQ(out.replacements.size(), 1U) << hex(u.code);
+      } else {
+        ASSERT_TRUE(encoder.holds(u.text[0])) << hex(u.code);
+      }
+    }
   }
 }
 

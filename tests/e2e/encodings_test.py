@@ -33,6 +33,27 @@ class Encodings(Case):
         self.assertEqual(report["outcomes"]["standard"], 2)
         self.assertEqual([(e["source"], e["text"]) for e in report["exceptions"]], [("80A1", "U+E000")])
 
+    def test_line_ends_are_those_of_the_encoding(self):
+        # NL, LF, CR LF, CR; 0A begins a shift code of KEIS; two bytes each in juki-net.
+        for encoding, data, ends in (("ibm-939", "C1" "15" "C2" "25" "C3" "0D25" "C4" "0D", [2, 1, 1]),
+                                     ("ibm-939", "C1" "0A" "15", [1, 0, 0]),
+                                     ("juki-net-be", "0041" "000D000A" "0A00" "000A", [1, 1, 0])):
+            with self.subTest(encoding=encoding, data=data):
+                self.write("lines.txt", bytes.fromhex(data))
+                self.hyojun("convert", "lines.txt", "--encoding", encoding, "--format", "text", "--unidentified", "tag",
+                            "-o", "lines.out", "--manifest", "lines.json", "--force")
+                manifest = json.loads(self.read("lines.json"))
+                self.assertEqual(list(manifest["files"][0]["line_ends"].values()), ends)
+
+    def test_what_the_target_lacks_is_told(self):
+        # 丂 of JIS X 0212 is in JIS X 0213, but not in CP932 or JIS X 0208.
+        self.write("euc.txt", bytes.fromhex("B0A1" "8FB0A1" "0A"))
+        source = ("euc.txt", "--encoding", "euc-jp-ms", "--format", "text", "-o", "euc.out", "--force")
+        for target in (("--to", "cp932"), ("--shrink", "strict", "--shrink-to", "jisx0208")):
+            self.hyojun("convert", *source, *target, code=3)
+            self.hyojun("convert", *source, *target, "--unidentified", "geta", code=1)
+        self.assertEqual(self.read("euc.out").decode(), "亜〓\n")
+
     def test_dump_becomes_csv(self):
         ran = self.hyojun("convert", "dump.bin", *self.jef, "--layout", "layout.json", "-o", "out.csv",
                               "--unidentified", "geta")

@@ -108,8 +108,8 @@ struct ConverterOptions {
   TargetEncoding to = TargetEncoding::utf8;       // what must be able to hold the characters
   Shapes shapes = Shapes::unknown;                // of the source's fonts
   std::vector<char32_t> shape_exceptions{};       // code points whose shape is not stated after all
-  bool double_codes = false;                      // a Replacement for each code that is not Microsoft's choice
-  std::vector<ColumnTreatment> columns{};         // instead of form, shrink, unidentified, folds; each field once
+  bool double_codes = false;               // CP932, EUC-JP-MS: a Replacement for each code that is not the one written
+  std::vector<ColumnTreatment> columns{};  // instead of form, shrink, unidentified, folds; each field once
   Treatment treatment() const { return {form, shrink, unidentified, folds}; }
 };
 

@@ -71,12 +71,14 @@ class Encoder {
   Encoder(TargetEncoding target, const char16_t* cp932) : target_(target), cp932_(cp932) {}
   void fill_cp932();
   base::Result<void> fill_euc();
+  void order_bytes();
   std::optional<Read> read_euc(std::span<const std::uint8_t> b) const noexcept;
 
   TargetEncoding target_;
-  const char16_t* cp932_;                   // of the bundled table
-  std::shared_ptr<std::uint32_t[]> codes_;  // of U+0000–FFFF, up to three bytes, 0 where not held
-  std::shared_ptr<char16_t[]> euc_[2];      // code sets 1 and 3 by their two low bytes, 0 where unassigned
+  const char16_t* cp932_;  // of the bundled table
+  // Of U+0000–FFFF: up to three bytes, the first lowest, their number in the highest; 0 where not held.
+  std::shared_ptr<std::uint32_t[]> codes_;
+  std::shared_ptr<char16_t[]> euc_[2];  // code sets 1 and 3 by their two low bytes, 0 where unassigned
 };
 
 }  // namespace hyojun::charmap

@@ -60,6 +60,8 @@ struct PlanOptions {
   bool conversion_events = false;  // an event also for a layer's characters, and where nothing is counted
 };
 
+struct RunTables;
+
 class Plan {
  public:
   Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire,
@@ -91,6 +93,7 @@ class Plan {
   // What the kernels count by: the scan bytes of the encoding's codes, with an event for what is outside the limit.
   const std::uint8_t* kernel_scan() const noexcept { return kernel_scan_; }
   const char16_t* cp932() const noexcept { return cp932_; }
+  const RunTables* run_tables() const noexcept { return run_tables_.get(); }  // where the encoding is read by table
 
  private:
   const GaijiRow* gaiji_row(char32_t code_point) const noexcept;
@@ -106,6 +109,7 @@ class Plan {
   const std::uint8_t* kernel_scan_;
   const char16_t* cp932_;
   std::shared_ptr<const std::uint8_t[]> own_classes_, own_scan_;  // of Limit::watched
+  std::shared_ptr<const RunTables> run_tables_;
 };
 
 }  // namespace hyojun::charmap

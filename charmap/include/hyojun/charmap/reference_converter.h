@@ -25,6 +25,9 @@ class ReferenceConverter {
   // Converts all of `bytes`, 64 KiB at a time, into a buffer that stays in the L2 cache. Returns the UTF-16 units.
   std::uint64_t convert(std::span<const std::uint8_t> bytes);
 
+  // ICU's name of the encoding; null where it has no converter.
+  static const char* icu_name(Encoding encoding) noexcept;
+
  private:
   struct State;
   explicit ReferenceConverter(std::unique_ptr<State> state) noexcept;

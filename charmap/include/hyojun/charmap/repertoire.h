@@ -52,7 +52,11 @@ class Repertoire {
 
  private:
   Repertoire() = default;
-  std::optional<CharacterId> find_in_layers(char32_t first, char32_t second) const noexcept;
+  // Asked for every event; seldom is there a layer.
+  std::optional<CharacterId> find_in_layers(char32_t first, char32_t second) const noexcept {
+    return layers_.empty() ? std::nullopt : search_layers(first, second);
+  }
+  std::optional<CharacterId> search_layers(char32_t first, char32_t second) const noexcept;
   Identity identify_sequence(char32_t first, char32_t second) const noexcept;
 
   std::shared_ptr<const StandardTable> table_;

@@ -1,0 +1,132 @@
+#include "ordered_parts.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <new>
+#include <string>
+
+namespace hyojun::app {
+namespace {
+
+struct Part {
+  int number = 0;
+  int worked = 0;  // times since it was read
+  bool alone = false;
+};
+
+base::Error failure(int number) { return {base::ErrorCode::input_rejected, {std::to_string(number), ""}}; }
+
+// Reads `count` parts, of which every `alone`-th is alone, and joins them.
+class Numbers {
+ public:
+  explicit Numbers(int count, int alone = 0) : count_(count), alone_(alone) {}
+
+  base::Result<void> run(unsigned threads, std::size_t most, bool threads_read) {
+    using Parts = OrderedParts<Part>;
+    return Parts({[this](Part& part) { return read(part); }, [this](Part& part) { work(part); },
+                  [this](Part& part) { return join(part); }},
+                 threads, most, threads_read)
+        .run();
+  }
+
+  int fail_reading = -1, fail_joining = -1, throw_working = -1;
+  int joined = 0;
+
+ private:
+  base::Result<bool> read(Part& part) {
+    EXPECT_EQ(reading_++, 0) << "two read at once";
+    EXPECT_FALSE(alone_waits_) << "read behind a part that is alone";
+    part = {next_++, 0, false};
+    part.alone = alone_ != 0 && part.number % alone_ == alone_ - 1;
+    alone_waits_ = part.alone;
+    --reading_;
+    if (part.number == fail_reading) return tl::unexpected(failure(part.number));
+    return part.number + 1 < count_;
+  }
+  void work(Part& part) {
+    if (part.number == throw_working) throw std::bad_alloc();
+    ++part.worked;
+  }
+  base::Result<void> join(Part& part) {
+    EXPECT_EQ(part.number, joined++);
+    const bool last = part.number + 1 == count_;
+    if (!part.alone || last) {
+      EXPECT_EQ(part.worked, part.alone ? 0 : 1);
+    }
+    if (part.alone) alone_waits_ = false;
+    if (part.number == fail_joining) return tl::unexpected(failure(part.number));
+    return {};
+  }
+
+  const int count_, alone_;
+  int next_ = 0;
+  std::atomic<int> reading_ = 0;
+  std::atomic<bool> alone_waits_ = false;
+};
+
+struct Setting {
+  unsigned threads;
+  std::size_t most;
+  bool threads_read;
+};
+
+class OrderedPartsTest : public testing::TestWithParam<Setting> {
+ protected:
+  base::Result<void> run(Numbers& numbers) const {
+    return numbers.run(GetParam().threads, GetParam().most, GetParam().threads_read);
+  }
+};
+
+TEST_P(OrderedPartsTest, EachIsWorkedOnOnceAndJoinedInOrder) {
+  for (const int count : {1, 2, 3, 50, 2000}) {
+    Numbers numbers(count);
+    EXPECT_TRUE(run(numbers));
+    EXPECT_EQ(numbers.joined, count);
+  }
+}
+
+TEST_P(OrderedPartsTest, NothingIsReadBehindOneThatIsAlone) {
+  for (const int alone : {1, 2, 7}) {
+    Numbers numbers(300, alone);
+    EXPECT_TRUE(run(numbers));
+    EXPECT_EQ(numbers.joined, 300);
+  }
+}
+
+TEST_P(OrderedPartsTest, AFailedReadComesBehindWhatWasRead) {
+  for (const int at : {0, 1, 40}) {
+    Numbers numbers(100);
+    numbers.fail_reading = at;
+    const auto result = run(numbers);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().what.ja, std::to_string(at));
+    EXPECT_EQ(numbers.joined, at);
+  }
+}
+
+TEST_P(OrderedPartsTest, AFailedJoinEndsTheRun) {
+  for (const int at : {0, 1, 40, 99}) {
+    Numbers numbers(100, 9);
+    numbers.fail_joining = at;
+    EXPECT_FALSE(run(numbers));
+    EXPECT_EQ(numbers.joined, at + 1);
+  }
+}
+
+TEST_P(OrderedPartsTest, WhatAThreadThrowsIsThrownInItsTurn) {
+  for (const int at : {0, 1, 40, 99}) {
+    Numbers numbers(100);
+    numbers.throw_working = at;
+    EXPECT_THROW((void)run(numbers), std::bad_alloc);
+    EXPECT_EQ(numbers.joined, at);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Settings, OrderedPartsTest,
+                         testing::Values(Setting{1, 2, true}, Setting{1, 2, false}, Setting{2, 2, true},
+                                         Setting{2, 6, true}, Setting{2, 6, false}, Setting{7, 3, true},
+                                         Setting{7, 16, true}, Setting{7, 16, false}));
+
+}  // namespace
+}  // namespace hyojun::app
