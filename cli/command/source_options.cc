@@ -154,7 +154,7 @@ std::vector<Option> number_column_options() {
            .group = source},
           {.name = "koseki-columns",
            .value = "A,B",
-           .summary = {"戸籍統一文字番号 (445000) の列", "Columns of 戸籍統一文字番号 (445000)"},
+           .summary = {"戸籍統一文字番号 (445000) の列", "Columns of koseki numbers (445000)"},
            .repeatable = true,
            .group = source}};
 }
