@@ -51,6 +51,25 @@ std::optional<unsigned> jis8(char32_t cp) {
   return std::nullopt;
 }
 
+// The byte of JIPS(J) for each byte of JIPS(E). Letters and kana stand where the single-byte map has them. The
+// published byte tables, which differ in these, agree in the rest: 5F and 6A are 5E and 7C, whatever character the map
+// shows there (¬, ^, |), and E0–FE follow in order on the bytes that are left, the 31 highest below FF but for the
+// control E1.
+std::array<std::optional<unsigned>, 256> bytes_of_jips_j(const Codes::Set& single) {
+  constexpr unsigned kControl = 0xE1;
+  std::array<std::optional<unsigned>, 256> jips_j{};
+  for (unsigned byte = 0; byte < 0x100; ++byte) {
+    if (single.first[byte] <= 0x10FFFF) jips_j[byte] = jis8(single.first[byte]);
+  }
+  jips_j[0x5F] = 0x5E;
+  jips_j[0x6A] = 0x7C;
+  unsigned left = 0xFE;
+  for (unsigned byte = 0xFE; byte > 0x40 && left >= 0xE0; --byte) {
+    if (!jips_j[byte] && byte != kControl) jips_j[byte] = left--;
+  }
+  return jips_j;
+}
+
 }  // namespace
 
 void build_jef_or_keis(CodeTableBuilder& builder) {
@@ -80,18 +99,13 @@ void build_jips_j(CodeTableBuilder& builder) {
   builder.add_shift("\x1A\x71", sets.single);
 }
 
-// Made as JIPS(J), then every byte is exchanged by the single-byte map: JIPS(E) is JIPS(J) in EBCDIK. The codes of a
-// map for it are JIPS(J)'s, as vendors publish them.
+// Made as JIPS(J), then every byte is exchanged. The codes of a map for it are JIPS(J)'s, as vendors publish them.
 base::Result<void> build_jips_e(CodeTableBuilder& builder) {
   const HostSets sets = add_sets(builder);
   build_jips(builder, sets);
   if (auto ok = apply_maps(builder); !ok) return ok;
   Codes& codes = builder.codes();
-  std::array<std::optional<unsigned>, 256> to_jis8{};
-  for (unsigned byte = 0; byte < 0x100; ++byte) {
-    const Codes::Entry e = codes.sets[sets.single].first[byte];
-    if (e <= 0x10FFFF) to_jis8[byte] = jis8(e);
-  }
+  const auto to_jis8 = bytes_of_jips_j(codes.sets[sets.single]);
   const std::vector<Codes::Entry> jips_j = std::move(codes.planes[sets.plane].entries);
   codes.planes[sets.plane].entries.assign(jips_j.size(), Codes::kNone);
   codes.trail.fill(0);

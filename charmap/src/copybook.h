@@ -20,7 +20,10 @@ struct Item {
   Usage usage = Usage::display;
   bool states_usage = false;
   bool separate_sign = false;
+  bool sign_leads = false;
+  bool synchronized = false;
   std::uint32_t occurs = 0;  // 0: no OCCURS
+  bool depending = false;    // OCCURS DEPENDING ON
   std::string redefines;
   std::uint64_t line = 0;
   std::vector<Item> children;

@@ -42,8 +42,39 @@ std::string_view area(std::string_view line) {
   return line.substr(7, end - 7);
 }
 
-// Words, strings as one token, and "." where a sentence ends. Comments are left out.
-std::vector<Token> tokens_of(std::string_view text) {
+// A line with those that continue it.
+struct Line {
+  std::string text;
+  std::uint64_t number;  // from 1
+};
+
+// Does a literal begin in the line and not end?
+bool is_open(std::string_view line) {
+  char quote = '\0';
+  for (const char c : line) {
+    if (quote == '\0' && (c == '"' || c == '\'')) {
+      quote = c;
+    } else if (c == quote) {
+      quote = '\0';
+    }
+  }
+  return quote != '\0';
+}
+
+// A word goes on with the first character of the continued line, a literal behind its first quote.
+void continue_line(Line& line, std::string_view rest, std::uint64_t number) {
+  const bool literal = is_open(line.text);
+  const std::size_t first = rest.find_first_not_of(' ');
+  const bool quote = first != std::string_view::npos && (rest[first] == '"' || rest[first] == '\'');
+  if (first == std::string_view::npos || quote != literal) {
+    throw Wrong{{"継続行が読めません", "this continued line cannot be read"}, number};
+  }
+  if (!literal) line.text.erase(line.text.find_last_not_of(' ') + 1);
+  line.text += rest.substr(literal ? first + 1 : first);
+}
+
+// Comments and debugging lines are left out; continued lines are one.
+std::vector<Line> read_lines(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -53,15 +84,30 @@ std::vector<Token> tokens_of(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   const bool fixed = std::ranges::all_of(lines, is_fixed_form);
-  std::vector<Token> tokens;
+  std::vector<Line> out;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    std::string_view line = lines[i];
-    if (fixed) {
-      if (line.size() < 8 || line[6] == '*' || line[6] == '/' || line[6] == 'D' || line[6] == 'd') continue;
-      if (line[6] == '-') throw Wrong{{"継続行は読めません", "continued lines are not read"}, i + 1};
-      line = area(line);
+    const std::string_view line = lines[i];
+    const bool comment = line.size() < 8 || line[6] == '*' || line[6] == '/' || line[6] == 'D' || line[6] == 'd';
+    if (fixed && comment) continue;
+    const bool continues = fixed && line[6] == '-';
+    std::string_view content = fixed ? area(line) : line;
+    content = content.substr(0, content.find("*>"));
+    if (!continues) {
+      out.push_back({std::string(content), i + 1});
+    } else if (out.empty()) {
+      throw Wrong{{"継続行の前に行がありません", "a continued line follows nothing"}, i + 1};
+    } else {
+      continue_line(out.back(), content, i + 1);
     }
-    line = line.substr(0, line.find("*>"));
+  }
+  return out;
+}
+
+// Words, strings as one token, and "." where a sentence ends.
+std::vector<Token> tokens_of(std::string_view text) {
+  std::vector<Token> tokens;
+  for (const Line& whole : read_lines(text)) {
+    const std::string_view line = whole.text;
     for (std::size_t at = 0; at < line.size();) {
       const std::size_t begin = line.find_first_not_of(" \t,;", at);
       if (begin == std::string_view::npos) break;
@@ -74,8 +120,8 @@ std::vector<Token> tokens_of(std::string_view text) {
       if (!quoted && word.ends_with(',')) word.pop_back();
       const bool ends = !quoted && word.ends_with('.');
       if (ends) word.pop_back();
-      if (!word.empty()) tokens.push_back({std::move(word), i + 1});
-      if (ends) tokens.push_back({".", i + 1});
+      if (!word.empty()) tokens.push_back({std::move(word), whole.number});
+      if (ends) tokens.push_back({".", whole.number});
     }
   }
   return tokens;
@@ -138,10 +184,16 @@ class Sentence {
     } else if (word.text == "OCCURS") {
       item.occurs = number(next(), kMostOccurs);
       if (skip("TO")) item.occurs = number(next(), kMostOccurs);
+      skip("TIMES");
+      if (skip("DEPENDING")) {
+        skip("ON");
+        next();
+        item.depending = true;
+      }
     } else if (word.text == "SIGN" || word.text == "LEADING" || word.text == "TRAILING") {
       sign(item, word);
     } else if (word.text.starts_with("SYNC")) {
-      throw Wrong{{"SYNC は読めません（詰めものが入ります）", "SYNC is not read: it moves fields"}, word.line};
+      item.synchronized = true;
     } else {
       usage(item, word.text);
     }
@@ -154,9 +206,7 @@ class Sentence {
     }
     item.separate_sign = skip("SEPARATE");
     skip("CHARACTER");
-    if (word.text == "LEADING" && !item.separate_sign) {
-      throw Wrong{{"SIGN LEADING は読めません", "SIGN LEADING is not read"}, word.line};
-    }
+    item.sign_leads = word.text == "LEADING";
   }
 
   static void usage(Item& item, std::string_view word) {

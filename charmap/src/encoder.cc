@@ -58,21 +58,6 @@ base::Result<void> read_x0212(char16_t* set3) {
 
 }  // namespace
 
-std::optional<TargetEncoding> target_of(Encoding encoding) noexcept {
-  switch (encoding) {
-    case Encoding::utf8:
-      return TargetEncoding::utf8;
-    case Encoding::utf16le:
-      return TargetEncoding::utf16le;
-    case Encoding::utf16be:
-      return TargetEncoding::utf16be;
-    case Encoding::cp932:
-      return TargetEncoding::cp932;
-    default:
-      return std::nullopt;
-  }
-}
-
 base::Result<Encoder> Encoder::make(TargetEncoding target, const StandardTable& table) {
   Encoder encoder(target, table.cp932());
   if (target == TargetEncoding::cp932) encoder.fill_cp932();

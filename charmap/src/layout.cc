@@ -150,7 +150,7 @@ class LayoutReader {
   void read_fields(const json& fields, const std::string& suffix, int depth, std::uint64_t& at, RecordType& out) {
     if (!fields.is_array() || fields.empty() || depth == kDeepest) fail("fields は配列です", "fields is an array");
     for (const json& field : fields) {
-      only(field, {"name", "kind", "length", "offset", "scale", "signed", "occurs", "fields"});
+      only(field, {"name", "kind", "length", "offset", "scale", "signed", "sign", "occurs", "fields"});
       if (field.contains("offset")) at = number(field, "offset", 0, kLongestRecord);
       const std::uint32_t times = field.contains("occurs") ? number(field, "occurs", 1, kMostFields) : 1;
       for (std::uint32_t i = 1; i <= times; ++i) {
@@ -165,6 +165,23 @@ class LayoutReader {
     }
   }
 
+  static std::int8_t scale(const json& field) {
+    constexpr int kMost = 31;
+    const auto it = field.find("scale");
+    if (it == field.end()) return 0;
+    if (it->is_number_integer() && *it >= -kMost && *it <= kMost) return it->get<std::int8_t>();
+    fail(fmt::format("scale は -{0}〜{0} の整数です", kMost), fmt::format("scale is a number from -{0} to {0}", kMost));
+  }
+
+  static bool sign_leads(const json& field, FieldKind kind) {
+    if (!field.contains("sign")) return false;
+    const std::string sign = text(field, "sign");
+    if (kind != FieldKind::zoned || (sign != "leading" && sign != "trailing")) {
+      fail("sign は zoned の項目の leading か trailing です", "sign is leading or trailing, of a zoned field");
+    }
+    return sign == "leading";
+  }
+
   void read_field(const json& field, const std::string& suffix, std::uint64_t& at, RecordType& out) {
     if (++fields_ > kMostFields) fail("項目が多すぎます", "there are too many fields");
     const std::string name = text(field, "kind");
@@ -174,9 +191,12 @@ class LayoutReader {
            "kind is single, double, mixed, zoned, packed, binary, hex or filler");
     }
     const std::uint64_t longest = kind->kind == FieldKind::binary ? 8 : kLongestRecord;
-    LayoutField made{text(field, "name") + suffix, kind->kind, 0, number(field, "length", 1, longest), 0,
-                     flag(field, "signed"),        0};
-    if (field.contains("scale")) made.scale = static_cast<std::uint8_t>(number(field, "scale", 0, 31));
+    LayoutField made{.name = text(field, "name") + suffix,
+                     .kind = kind->kind,
+                     .length = number(field, "length", 1, longest),
+                     .scale = scale(field),
+                     .is_signed = flag(field, "signed"),
+                     .sign_leads = sign_leads(field, kind->kind)};
     made.offset = static_cast<std::uint32_t>(at);
     at += made.length;
     if (at > kLongestRecord) fail("レコードが長すぎます", "the record is too long");

@@ -15,10 +15,12 @@ tl::unexpected<FieldError> bad(std::size_t at, const char* ja, const char* en) {
 }
 
 // Digits as text, with sign and point, without superfluous zeros before the point where there is a scale: "-12.50".
-std::string decimal(std::string digits, bool negative, std::size_t scale) {
-  if (scale != 0) {
-    if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
-    digits.insert(digits.size() - scale, 1, '.');
+std::string decimal(std::string digits, bool negative, int scale) {
+  if (scale < 0) digits.append(static_cast<std::size_t>(-scale), '0');
+  if (scale > 0) {
+    const auto behind = static_cast<std::size_t>(scale);
+    if (digits.size() <= behind) digits.insert(0, behind + 1 - digits.size(), '0');
+    digits.insert(digits.size() - behind, 1, '.');
     const std::size_t first = digits.find_first_not_of('0');
     digits.erase(0, digits[first] == '.' ? first - 1 : first);
   }
@@ -38,14 +40,14 @@ tl::expected<std::string, FieldError> zoned(const LayoutField& field, std::span<
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const unsigned zone = bytes[i] >> 4U;
     const unsigned digit = bytes[i] & 0xFU;
-    const bool last = i + 1 == bytes.size();
-    // ASCII systems: zone 3, and 7 where a minus stands in the last byte.
+    const bool sign = field.is_signed && i == (field.sign_leads ? 0 : bytes.size() - 1);
+    // ASCII systems: zone 3, and 7 where a minus stands in the byte of the sign.
     const bool plain = zone == 0xF || zone == 0x3;
-    const bool overpunched = last && field.is_signed && (is_sign(zone) || zone == 0x7);
+    const bool overpunched = sign && (is_sign(zone) || zone == 0x7);
     if (digit > 9) return bad(i, "ゾーン10進数の数字が正しくありません", "this is no digit of a zoned number");
     if (!plain && !overpunched)
       return bad(i, "ゾーン10進数のゾーンが正しくありません", "this is no zone of a zoned number");
-    negative = last && field.is_signed && (is_minus(zone) || zone == 0x7);
+    negative = negative || (sign && (is_minus(zone) || zone == 0x7));
     digits += static_cast<char>('0' + digit);
   }
   return decimal(std::move(digits), negative, field.scale);

@@ -106,10 +106,10 @@ class NameCheck {
 
 template <typename Decoder>
 std::vector<FieldCharacter> read_with(Decoder decoder, const Repertoire& repertoire, bool delimited,
-                                      std::span<const std::uint8_t> raw) {
+                                      std::span<const std::uint8_t> raw, std::uint8_t shift) {
   std::vector<FieldCharacter> result;
   bool quoted = false;
-  std::uint8_t shift = 0;
+  set_of(decoder, shift);
   for (std::size_t at = 0; at < raw.size();) {
     const Decoded d = decoder.decode(raw.data() + at, raw.size() - at, true);
     if (take_shift(decoder, d, shift, at)) continue;
@@ -147,9 +147,10 @@ std::vector<FieldCharacter> read_with(Decoder decoder, const Repertoire& reperto
 
 }  // namespace
 
-std::vector<FieldCharacter> read_field(const Plan& plan, std::span<const std::uint8_t> raw) {
+std::vector<FieldCharacter> read_field(const Plan& plan, std::span<const std::uint8_t> raw, std::uint8_t shift) {
   const bool delimited = plan.options().structure.kind == Structure::Kind::delimited;
-  return with_decoder(plan, [&](const auto& decoder) { return read_with(decoder, plan.repertoire(), delimited, raw); });
+  return with_decoder(
+      plan, [&](const auto& decoder) { return read_with(decoder, plan.repertoire(), delimited, raw, shift); });
 }
 
 std::vector<Suspicion> check_name(const StandardTable& table, std::span<const FieldCharacter> field,

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "hyojun/base/number.h"
 #include "hyojun/base/read_file.h"
+#include "hyojun/charmap/converter.h"
 
 namespace hyojun::charmap {
 
@@ -20,9 +22,10 @@ constexpr std::size_t kMaxBytes = 1U << 20U;
 tl::unexpected<base::Error> rejected(const std::string& path, const std::string& ja, const std::string& en) {
   return base::fail(
       ErrorCode::input_rejected, {"プロファイル: " + ja, "profile: " + en}, {.file = path},
-      {"system と encoding は必須です。ほかは gaiji, layout, code_maps, gaiji_first, shapes, shape_exceptions です",
+      {"system と encoding は必須です。ほかは gaiji, layout, code_maps, gaiji_first, shapes, shape_exceptions, fold "
+       "です",
        "system and encoding are required; the other keys are gaiji, layout, code_maps, gaiji_first, shapes, "
-       "shape_exceptions"});
+       "shape_exceptions, fold"});
 }
 
 std::string folder_of(const std::string& path) {
@@ -45,6 +48,13 @@ std::optional<base::Text> apply_array(const std::string& key, const json& value,
       out.code_maps.push_back(beside(path, text));
       continue;
     }
+    if (key == "fold") {
+      if (std::ranges::find(kFoldKeys, text) == kFoldKeys.end()) {
+        return base::Text{"fold: 知らない正規化です: " + text, "fold: unknown normalisation: " + text};
+      }
+      out.folds.push_back(text);
+      continue;
+    }
     const auto code_point = base::parse_code_points(text);
     if (!code_point || code_point->size() != 1) return base::Text{key + " は U+XXXX の配列です", key + " holds U+XXXX"};
     out.shape_exceptions.push_back((*code_point)[0]);
@@ -59,7 +69,7 @@ std::optional<base::Text> apply(const std::string& key, const json& value, const
     if (value != kSchema) return base::Text{"schema は hyojun.profile/1 です", "schema must be hyojun.profile/1"};
     return std::nullopt;
   }
-  if (key == "shape_exceptions" || key == "code_maps") return apply_array(key, value, path, out);
+  if (key == "shape_exceptions" || key == "code_maps" || key == "fold") return apply_array(key, value, path, out);
   if (!value.is_string()) return not_text;
   const std::string text = value.get<std::string>();
   if (key == "system") {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "block_convert.h"
+#include "dump.h"
 #include "hyojun/base/number.h"
 #include "hyojun/base/text.h"
 #include "hyojun/base/xlsx_writer.h"
@@ -77,10 +78,125 @@ std::string unquoted(std::string_view field, bool delimited) {
   return text;
 }
 
+// Makes the rows of one record, whose key may come last.
+class AffectedRecord {
+ public:
+  AffectedRecord(const charmap::Converter& converter, const Source& source, const std::string& file)
+      : converter_(converter), source_(source), file_(file), numbers_(converter.plan().repertoire()) {}
+
+  // One raw field of text, which begins in the set `shift`.
+  void take_field(std::uint64_t record, std::uint32_t field, std::uint8_t shift, std::span<const std::uint8_t> raw) {
+    const charmap::Converter* const converter = converter_of(field);
+    if (converter == nullptr) return;
+    std::string after;
+    AffectedRow row = row_of(record, field);
+    charmap::ConvertState state = start_of_file(*converter);
+    state.scan.shift = shift;
+    const auto end = delimited() ? charmap::End::file : charmap::End::cut;
+    charmap::ScanCounts counts;
+    std::array<charmap::Replacement, 64> made;
+    std::vector<std::uint8_t> room(charmap::kConvertRoom * 4);
+    for (std::size_t at = 0;;) {
+      const auto result = convert(*converter, state, raw.subspan(at), end, counts, made, room);
+      after.append(room.begin(), room.begin() + static_cast<std::ptrdiff_t>(result.written));
+      for (std::size_t i = 0; i < result.replacements; ++i) add_change(*converter, made[i], row);
+      at += result.read;
+      if (result.reason == charmap::ConvertResult::Reason::done) break;
+    }
+    row.after = unquoted(after, delimited());
+    add(std::move(row), raw, shift);
+  }
+
+  void take_numbers(std::uint64_t record, std::uint32_t field, charmap::NumberKind kind,
+                    std::span<const std::uint8_t> raw) {
+    AffectedRow row = row_of(record, field);
+    for (const charmap::NumberedCharacter& c : numbers_.read(converter_.plan(), kind, raw)) {
+      const auto made = write_numbered(converter_, c, raw.subspan(c.offset, c.length), record, field, row.after);
+      if (made) add_change(converter_, *made, row);
+    }
+    add(std::move(row), raw, 0);
+  }
+
+  void set_key(std::string key) { key_ = std::move(key); }
+  std::string text_of(std::span<const std::uint8_t> raw, std::uint8_t shift) const {
+    std::string text;
+    for (const auto& c : read_field(converter_.plan(), raw, shift)) {
+      base::append_utf8(text, c.first == 0 ? U'\uFFFD' : c.first);
+      if (c.second != 0) base::append_utf8(text, c.second);
+    }
+    return text;
+  }
+
+  base::Result<void> end(AffectedFile& out) {
+    for (AffectedRow& row : rows_) {
+      row.key = key_;
+      if (auto ok = out.write(row); !ok) return ok;
+    }
+    rows_.clear();
+    key_.clear();
+    return {};
+  }
+
+ private:
+  bool delimited() const { return converter_.plan().options().structure.kind == charmap::Structure::Kind::delimited; }
+
+  AffectedRow row_of(std::uint64_t record, std::uint32_t field) const {
+    AffectedRow row{{}, file_, record + 1, {}, {}, {}, {}, {}};
+    const bool named = source_.named && field < source_.headings.size();
+    row.column = named ? source_.headings[field] : fmt::format("{}", field + 1);
+    return row;
+  }
+
+  void add(AffectedRow row, std::span<const std::uint8_t> raw, std::uint8_t shift) {
+    if (row.category.empty()) return;
+    row.before = text_of(raw, shift);
+    rows_.push_back(std::move(row));
+  }
+
+  // A converter that treats everything as this column is treated.
+  const charmap::Converter* converter_of(std::uint32_t field) {
+    const auto it = by_field_.find(field);
+    if (it != by_field_.end()) return &it->second;
+    charmap::ConverterOptions options = converter_.options();
+    const charmap::Treatment& t = converter_.treatment(field);
+    options.form = t.form;
+    options.shrink = t.shrink;
+    options.unidentified = t.unidentified;
+    options.folds = t.folds;
+    options.columns.clear();
+    charmap::PlanOptions plan = converter_.plan().options();
+    plan.columns.clear();
+    plan.structure.header = false;
+    const std::shared_ptr<const charmap::Repertoire> repertoire(std::shared_ptr<void>(),
+                                                                &converter_.plan().repertoire());
+    const std::shared_ptr<const charmap::GaijiTable> gaiji(std::shared_ptr<void>(), converter_.plan().gaiji());
+    auto made = charmap::Converter::make(std::move(options), std::move(plan), repertoire, gaiji);
+    return made ? &by_field_.emplace(field, std::move(*made)).first->second : nullptr;
+  }
+
+  static void add_change(const charmap::Converter& converter, const charmap::Replacement& r, AffectedRow& row) {
+    const std::string change = change_of(converter, r);
+    if (change.empty()) return;
+    const std::u32string text =
+        r.event.second == 0 ? std::u32string{r.event.first} : std::u32string{r.event.first, r.event.second};
+    append_once(row.characters, fmt::format("{} → {}", base::format_code_points(text), app::text_of(r.target)), ", ");
+    append_once(row.category, change, "、");
+  }
+
+  const charmap::Converter& converter_;
+  const Source& source_;
+  const std::string& file_;
+  charmap::NumberColumns numbers_;
+  std::map<std::uint32_t, charmap::Converter> by_field_;
+  std::string key_;
+  std::vector<AffectedRow> rows_;
+};
+
+// Reads a file of delimited records or of text.
 class AffectedRun {
  public:
   AffectedRun(const charmap::Converter& converter, Source& source, const std::string& file, AffectedFile& out)
-      : converter_(converter), source_(source), file_(file), out_(out), plan_(plan_of(converter)) {}
+      : source_(source), file_(file), out_(out), plan_(plan_of(converter)), rows_(converter, source, file) {}
 
   base::Result<void> run() {
     charmap::ScanState state = start_of_file(plan_);
@@ -119,8 +235,6 @@ class AffectedRun {
     return charmap::Plan(std::move(options), repertoire, gaiji);
   }
 
-  bool delimited() const { return plan_.options().structure.kind == charmap::Structure::Kind::delimited; }
-
   // Keeps the bytes of the field up to `end` of the block.
   base::Result<void> collect(std::span<const std::uint8_t> block, std::size_t end) {
     if (end > taken_)
@@ -149,100 +263,29 @@ class AffectedRun {
     raw_.clear();
     special_ = false;
     taken_ = here + event.length;
-    if (event.kind == Event::Kind::field_end) return {};
-    for (AffectedRow& row : rows_) {
-      row.key = key_;
-      if (auto ok = out_.write(row); !ok) return ok;
-    }
-    rows_.clear();
-    key_.clear();
-    return {};
+    return event.kind == Event::Kind::field_end ? base::Result<void>() : rows_.end(out_);
   }
 
   void end_field() {
-    const bool header = plan_.options().structure.header && delimited() && record_ == 0;
-    if (header) return;
-    if (source_.key == field_) key_ = text_before();
-    if (special_ && plan_.selects(field_)) add_row();
+    const charmap::Structure& structure = plan_.options().structure;
+    const bool delimited = structure.kind == charmap::Structure::Kind::delimited;
+    if (structure.header && delimited && record_ == 0) return;
+    if (source_.key == field_) rows_.set_key(rows_.text_of(raw_, 0));
+    const auto numbers = std::ranges::find(source_.numbers, field_, &NumberColumn::field);
+    if (numbers != source_.numbers.end()) return rows_.take_numbers(record_, field_, numbers->kind, raw_);
+    if (special_ && plan_.selects(field_)) rows_.take_field(record_, field_, 0, raw_);
   }
 
-  std::string text_before() const {
-    std::string text;
-    for (const auto& c : read_field(plan_, raw_)) {
-      base::append_utf8(text, c.first == 0 ? U'\uFFFD' : c.first);
-      if (c.second != 0) base::append_utf8(text, c.second);
-    }
-    return text;
-  }
-
-  // A converter that treats everything as this column is treated.
-  const charmap::Converter* converter_of_field() {
-    const auto it = by_field_.find(field_);
-    if (it != by_field_.end()) return &it->second;
-    charmap::ConverterOptions options = converter_.options();
-    const charmap::Treatment& t = converter_.treatment(field_);
-    options.form = t.form;
-    options.shrink = t.shrink;
-    options.unidentified = t.unidentified;
-    options.folds = t.folds;
-    options.columns.clear();
-    charmap::PlanOptions plan = converter_.plan().options();
-    plan.columns.clear();
-    plan.structure.header = false;
-    const std::shared_ptr<const charmap::Repertoire> repertoire(std::shared_ptr<void>(),
-                                                                &converter_.plan().repertoire());
-    const std::shared_ptr<const charmap::GaijiTable> gaiji(std::shared_ptr<void>(), converter_.plan().gaiji());
-    auto made = charmap::Converter::make(std::move(options), std::move(plan), repertoire, gaiji);
-    return made ? &by_field_.emplace(field_, std::move(*made)).first->second : nullptr;
-  }
-
-  void add_row() {
-    const charmap::Converter* const converter = converter_of_field();
-    if (converter == nullptr) return;
-    std::string after;
-    AffectedRow row{{}, file_, record_ + 1, {}, {}, {}, {}, {}};
-    charmap::ConvertState state = start_of_file(*converter);
-    charmap::ScanCounts counts;
-    std::array<charmap::Replacement, 64> made;
-    std::vector<std::uint8_t> room(charmap::kConvertRoom * 4);
-    for (std::size_t at = 0;;) {
-      const auto result =
-          convert(*converter, state, std::span(raw_).subspan(at), charmap::End::file, counts, made, room);
-      after.append(room.begin(), room.begin() + static_cast<std::ptrdiff_t>(result.written));
-      for (std::size_t i = 0; i < result.replacements; ++i) add_change(*converter, made[i], row);
-      at += result.read;
-      if (result.reason == charmap::ConvertResult::Reason::done) break;
-    }
-    if (row.category.empty()) return;
-    row.before = text_before();
-    row.after = unquoted(after, delimited());
-    const bool named = source_.named && field_ < source_.headings.size();
-    row.column = named ? source_.headings[field_] : fmt::format("{}", field_ + 1);
-    rows_.push_back(std::move(row));
-  }
-
-  static void add_change(const charmap::Converter& converter, const charmap::Replacement& r, AffectedRow& row) {
-    const std::string change = change_of(converter, r);
-    if (change.empty()) return;
-    const std::u32string text =
-        r.event.second == 0 ? std::u32string{r.event.first} : std::u32string{r.event.first, r.event.second};
-    append_once(row.characters, fmt::format("{} → {}", base::format_code_points(text), text_of(r.target)), ", ");
-    append_once(row.category, change, "、");
-  }
-
-  const charmap::Converter& converter_;
   Source& source_;
   const std::string& file_;
   AffectedFile& out_;
   const charmap::Plan plan_;
-  std::map<std::uint32_t, charmap::Converter> by_field_;
+  AffectedRecord rows_;
   std::vector<std::uint8_t> raw_;  // of the current field
   std::size_t taken_ = 0;          // of the block, into raw_
   std::uint64_t record_ = 0;
   std::uint32_t field_ = 0;
   bool special_ = false;  // the field holds something that a policy looks at
-  std::string key_;
-  std::vector<AffectedRow> rows_;  // of the current record, whose key may come last
 };
 
 const std::vector<base::XlsxColumn>& columns() {
@@ -322,7 +365,20 @@ const std::vector<std::string>& AffectedFile::removed_leftovers() const noexcept
 
 base::Result<void> list_affected(const charmap::Converter& converter, Source& source, const std::string& file,
                                  AffectedFile& out) {
-  return AffectedRun(converter, source, file, out).run();
+  if (source.layout == nullptr) return AffectedRun(converter, source, file, out).run();
+  AffectedRecord rows(converter, source, file);
+  return each_record(source, file,
+                     {.field =
+                          [&](const charmap::ScanState& begin, std::span<const std::uint8_t> bytes) {
+                            if (source.key == begin.field) rows.set_key(rows.text_of(bytes, begin.shift));
+                            if (!converter.plan().selects(begin.field)) return;
+                            rows.take_field(begin.record, begin.field, begin.shift, bytes);
+                          },
+                      .value =
+                          [&](std::uint32_t field, const std::string& value) {
+                            if (source.key == field) rows.set_key(value);
+                          },
+                      .end = [&] { return rows.end(out); }});
 }
 
 }  // namespace hyojun::app

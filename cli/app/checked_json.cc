@@ -67,13 +67,15 @@ const json* CheckedJson::find(const json& object, const char* key) {
   return it == object.end() ? nullptr : &*it;
 }
 
-bool CheckedJson::expect_keys(const json& object, std::initializer_list<const char*> keys, const char* optional) {
+bool CheckedJson::expect_keys(const json& object, std::initializer_list<const char*> keys,
+                              std::initializer_list<const char*> optional) {
   if (wrong_) return false;
   if (!object.is_object()) {
     refuse({"オブジェクトがあるべき所にありません", "something else stands where an object must be"});
     return false;
   }
-  std::size_t known = optional != nullptr && object.contains(optional) ? 1 : 0;
+  std::size_t known = 0;
+  for (const char* key : optional) known += object.contains(key) ? 1 : 0;
   for (const char* key : keys) {
     if (!object.contains(key)) {
       refuse({fmt::format("{} がありません", key), fmt::format("{} is missing", key)});

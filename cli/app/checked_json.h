@@ -31,8 +31,9 @@ class CheckedJson {
 
   using json = nlohmann::json;
 
-  // Exactly these keys. With `optional`, that one may be absent.
-  bool expect_keys(const json& object, std::initializer_list<const char*> keys, const char* optional = nullptr);
+  // Exactly these keys; those of `optional` may be absent.
+  bool expect_keys(const json& object, std::initializer_list<const char*> keys,
+                   std::initializer_list<const char*> optional = {});
   const json& member(const json& object, const char* key, json::value_t type);
   std::string text(const json& object, const char* key);
   std::string text_or_empty(const json& object, const char* key);  // empty for null

@@ -10,6 +10,7 @@
 #include "hyojun/base/atomic_file.h"
 #include "hyojun/base/sha256.h"
 #include "manifest.h"
+#include "number_convert.h"
 #include "source.h"
 
 namespace hyojun::app {
@@ -37,41 +38,11 @@ base::Result<std::vector<std::string>> targets_in(const std::vector<std::string>
   return targets;
 }
 
-// Line ends in the bytes of whole blocks, none of which ends between CR and LF. Of EBCDIC, NL and LF both are LF; none
-// of these bytes stands in a code of two bytes or in a shift code that is one of them (0A of KEIS is no line end).
-class LineEndCounter {
- public:
-  explicit LineEndCounter(charmap::Encoding encoding)
-      : unit_(unit_of(encoding)),
-        low_(encoding == charmap::Encoding::utf16be || encoding == charmap::Encoding::juki_net_be ? 1 : 0),
-        ebcdic_(is_ebcdic(encoding)) {}
-
-  void take(std::span<const std::uint8_t> bytes) {
-    for (std::size_t i = 0; i + unit_ <= bytes.size(); i += unit_) {
-      if (is_line_feed(bytes, i)) ++ends.lf;
-      if (!is(bytes, i, '\r')) continue;
-      const bool pair = i + 2 * unit_ <= bytes.size() && is_line_feed(bytes, i + unit_);
-      ++(pair ? ends.crlf : ends.cr);
-      i += pair ? unit_ : 0;
-    }
-  }
-
-  LineEnds ends;
-
- private:
-  static constexpr std::uint8_t kEbcdicNl = 0x15;
-  static constexpr std::uint8_t kEbcdicLf = 0x25;
-
-  bool is(std::span<const std::uint8_t> bytes, std::size_t at, std::uint8_t c) const {
-    return bytes[at + low_] == c && (unit_ == 1 || bytes[at + 1 - low_] == 0);
-  }
-  bool is_line_feed(std::span<const std::uint8_t> bytes, std::size_t at) const {
-    return ebcdic_ ? is(bytes, at, kEbcdicNl) || is(bytes, at, kEbcdicLf) : is(bytes, at, '\n');
-  }
-  std::size_t unit_;
-  std::size_t low_;
-  bool ebcdic_;
-};
+std::uint64_t count_hangul(const charmap::ReplacementTally& tally) {
+  std::uint64_t count = 0;
+  for (const auto& [key, counted] : tally.sorted()) count += is_hangul(key.source) ? counted->count : 0;
+  return count;
+}
 
 // One run over all inputs: into output files, into the stream, or into nothing to see what would be refused.
 class ConvertRun {
@@ -86,13 +57,14 @@ class ConvertRun {
     report_.options = options.converter;
     report_.source.repertoire = std::move(repertoire);
     report_.source.scope.columns = options.source.columns;
+    report_.source.scope.juki_columns = options.source.juki_columns;
+    report_.source.scope.koseki_columns = options.source.koseki_columns;
     report_.source.shapes = options.source.shapes;
     report_.source.shape_exceptions = options.source.shape_exceptions;
   }
 
   // Reads the map and the rules.
   base::Result<void> prepare() {
-    if (auto ok = check_account(); !ok) return ok;
     if (!options_.shrink_map.empty()) {
       auto map = charmap::ShrinkMap::open(options_.shrink_map, *context_.repertoire);
       if (!map) return tl::unexpected(map.error());
@@ -190,7 +162,8 @@ class ConvertRun {
         account_ || options.to == charmap::TargetEncoding::cp932 || options.to == charmap::TargetEncoding::euc_jp_ms;
     for (std::size_t i = 0; i < source.rule_fields.size(); ++i) {
       const std::uint32_t field = source.rule_fields[i];
-      if (!source.plan->selects(field) || std::ranges::count(source.rule_fields, field) != 1) {
+      const bool numbers = std::ranges::find(source.numbers, field, &NumberColumn::field) != source.numbers.end();
+      if (!(numbers || source.plan->selects(field)) || std::ranges::count(source.rule_fields, field) != 1) {
         return base::fail(
             ErrorCode::usage,
             {"規則の列が --columns にないか、2度あります", "a column of the rules is not in --columns, or twice"},
@@ -233,14 +206,15 @@ class ConvertRun {
     };
     const auto file = static_cast<std::uint32_t>(report_.source.files.size());
     const unsigned threads = std::max(1U, options_.source.threads);
-    const auto state = source->layout != nullptr ? convert_dump(*converter, options_.newline, *source, name, file, sum,
-                                                                sink, [&](std::uint64_t end) { return after(end, {}); })
-                                                 : convert_parallel(*converter, options_.newline, source->reader, file,
-                                                                    threads, sum, sink, after);
+    const auto state =
+        source->layout != nullptr ? convert_dump(*converter, options_.newline, *source, name, file, sum, sink, after)
+        : !source->numbers.empty()
+            ? convert_numbers(*converter, options_.newline, *source, name, file, sum, sink, after)
+            : convert_parallel(*converter, options_.newline, source->reader, file, threads, sum, sink, after);
     if (!state) return tl::unexpected(state.error());
-    if (account_) report_.inputs.push_back({digest.digest(), source->bom, line_ends.ends});
+    if (account_) add_input(*source, digest.digest(), line_ends.ends());
     report_.outside += sum.outside;
-    add_warnings(*source, options_.source, *state, sum.counts);
+    add_warnings(*source, options_.source, *state, sum.counts, count_hangul(sum.tally));
     const charmap::PlanOptions& plan = source->plan->options();
     report_.source.files.push_back(
         {name, plan.encoding, plan.structure, source->reader.bytes_read(), state->record, std::move(source->warnings)});
@@ -252,16 +226,11 @@ class ConvertRun {
     return affected_ && !refused() ? add_affected(*converter, name) : base::Result<void>();
   }
 
-  // A manifest must lead back to the same output: it knows nothing yet of code maps and layouts.
-  base::Result<void> check_account() const {
-    const IdentifyOptions& source = options_.source;
-    if (!account_ || (source.layout.empty() && source.code_maps.empty() && !source.gaiji_first)) return {};
-    return base::fail(ErrorCode::usage,
-                      {"--manifest は --layout、--code-map、--gaiji-first と一緒に使えません",
-                       "--manifest excludes --layout, --code-map and --gaiji-first"},
-                      {},
-                      {"まず --manifest なしで UTF-8 の CSV にし、その CSV の変換に --manifest を付けてください",
-                       "make CSV in UTF-8 without --manifest first, then convert that with --manifest"});
+  // A dump has records, but no line ends.
+  void add_input(const Source& source, std::string digest, const LineEnds& ends) {
+    report_.inputs.push_back({std::move(digest), source.bom, source.layout == nullptr ? ends : LineEnds()});
+    report_.layout_digest = source.layout == nullptr ? "" : source.layout->digest();
+    report_.code_map_digests = context_.codes == nullptr ? std::vector<std::string>() : context_.codes->map_digests();
   }
 
   static void add_bom(charmap::Encoding encoding, base::Sha256& digest) {

@@ -19,6 +19,7 @@
 #include "hyojun/charmap/converter.h"
 #include "hyojun/charmap/replacement_tally.h"
 #include "identify.h"
+#include "line_ends.h"
 #include "parallel_convert.h"
 
 namespace hyojun::app {
@@ -37,11 +38,6 @@ struct ConvertOptions {
   bool account = false;      // count line ends and digests, as where a manifest is written
 };
 
-struct LineEnds {
-  std::uint64_t lf = 0, crlf = 0, cr = 0;
-  bool operator==(const LineEnds&) const = default;
-};
-
 struct ConvertReport {
   Report source;  // files, counts; no tally of exceptions: `replacements` has them
   charmap::ConverterOptions options;
@@ -49,8 +45,10 @@ struct ConvertReport {
   std::uint64_t outside = 0;  // of them: in a header or in columns that are not selected, whose characters do not count
   std::shared_ptr<const charmap::GaijiTable> gaiji;  // of the last file; null without
   std::shared_ptr<const charmap::ShrinkMap> shrink_map;
-  std::string rules_digest;  // SHA-256, hex; empty without rules
-  struct Input {             // with ConvertOptions::account
+  std::string rules_digest;                   // SHA-256, hex; empty without rules
+  std::vector<std::string> code_map_digests;  // the same, of the code maps, with ConvertOptions::account
+  std::string layout_digest;                  // the same; empty without a layout
+  struct Input {                              // the same
     std::string sha256;
     std::size_t bom = 0;  // bytes
     LineEnds line_ends;

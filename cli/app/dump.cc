@@ -33,7 +33,7 @@ base::Error place(base::Error error, const std::string& name, std::uint64_t reco
 
 // Hands over every record of the file. Returns their number.
 base::Result<std::uint64_t> read_records(Source& source, const std::string& name, const RecordSink& sink,
-                                         const AfterDumpBlock& after) {
+                                         const AfterConvertedBlock& after) {
   std::uint64_t records = 0;
   std::uint64_t block_left = 0;
   for (bool more = true; more;) {
@@ -52,7 +52,7 @@ base::Result<std::uint64_t> read_records(Source& source, const std::string& name
       at += (*cut)->read;
       ++records;
     }
-    if (auto ok = after(block->offset + at); !ok) return tl::unexpected(ok.error());
+    if (auto ok = after(block->offset + at, block->bytes.first(at)); !ok) return tl::unexpected(ok.error());
     source.reader.give_back(block->bytes.subspan(at));
     source.reader.reuse(std::move(*block));
   }
@@ -203,7 +203,7 @@ class DumpConversion {
 }  // namespace
 
 base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& name, std::uint32_t file, PartTally& sum,
-                                           Occurrences& occurrences, const AfterDumpBlock& after) {
+                                           Occurrences& occurrences, const AfterConvertedBlock& after) {
   const charmap::Plan& plan = *source.plan;
   const RecordSink take = [&](const Record& record) -> base::Result<void> {
     base::Result<void> taken;
@@ -216,22 +216,44 @@ base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& na
         taken = occurrences.take(event, offset, bytes);
         return taken.has_value();
       };
+      occurrences.begin_field(state, offset);
       scan_block(plan, state, bytes, charmap::End::cut, sum.counts, on_event);
-      return taken;
+      return taken ? occurrences.end_field(bytes) : taken;
     };
-    if (auto ok = each_field(plan, record, name, text, [](const LayoutField&, const std::string&) {}); !ok) return ok;
+    const auto number = [&](const LayoutField& field, const std::string& value) {
+      occurrences.take_value(field.column, value);
+    };
+    if (auto ok = each_field(plan, record, name, text, number); !ok) return ok;
     ++sum.counts.records;
-    return {};
+    return occurrences.end_record();
   };
   const auto records = read_records(source, name, take, after);
   if (!records) return tl::unexpected(records.error());
   return ended(*records);
 }
 
+base::Result<void> each_record(Source& source, const std::string& name, const DumpReader& reader) {
+  const RecordSink take = [&](const Record& record) -> base::Result<void> {
+    const auto text = [&](const LayoutField& field, std::span<const std::uint8_t> bytes,
+                          const charmap::FieldText& measured) -> base::Result<void> {
+      reader.field(state_of(record, field, measured), bytes);
+      return {};
+    };
+    const auto number = [&](const LayoutField& field, const std::string& value) { reader.value(field.column, value); };
+    if (auto ok = each_field(*source.plan, record, name, text, number); !ok) return ok;
+    return reader.end();
+  };
+  const auto after = [](std::uint64_t, std::span<const std::uint8_t>) {
+    return base::interrupted() ? tl::unexpected(base::interrupted_error()) : base::Result<void>();
+  };
+  const auto records = read_records(source, name, take, after);
+  return records ? base::Result<void>() : tl::unexpected(records.error());
+}
+
 base::Result<charmap::ScanState> convert_dump(const charmap::Converter& converter, charmap::Newline newline,
                                               Source& source, const std::string& name, std::uint32_t file,
                                               PartConversion& sum, const OutputSink& sink,
-                                              const AfterDumpBlock& after) {
+                                              const AfterConvertedBlock& after) {
   if (auto ok = check_headings(converter.encoder(), source.layout->columns(), name); !ok) {
     return tl::unexpected(ok.error());
   }

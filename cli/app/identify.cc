@@ -16,10 +16,7 @@ using charmap::Event;
 
 std::uint64_t count_hangul(const charmap::Tally& tally) {
   std::uint64_t count = 0;
-  for (const auto& [key, counted] : tally.sorted()) {
-    const std::u32string text = key.text();
-    if (!text.empty() && text[0] >= 0xAC00 && text[0] <= 0xD7A3) count += counted->count;
-  }
+  for (const auto& [key, counted] : tally.sorted()) count += is_hangul(key) ? counted->count : 0;
   return count;
 }
 
@@ -45,7 +42,7 @@ class FileRun {
                                   : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
                                                   sum_, [this](std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
-    add_warnings(source_, options_, *state, sum_.counts, is_utf16() ? count_hangul(sum_.tally) : 0);
+    add_warnings(source_, options_, *state, sum_.counts, count_hangul(sum_.tally));
     FileReport file{
         name_,         source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(),
         state->record, std::move(source_.warnings)};
@@ -61,12 +58,6 @@ class FileRun {
   }
 
  private:
-  // Where the syllables may be kanji of 住基ネット統一文字コード.
-  bool is_utf16() const {
-    const charmap::Encoding encoding = source_.plan->options().encoding;
-    return charmap::is_unicode(encoding) && charmap::unit_of(encoding) == 2;
-  }
-
   base::Result<void> after_block(std::uint64_t end) {
     if (sum_.doubt) return tl::unexpected(doubt_error(*sum_.doubt, name_));
     if (sum_.tally.distinct_at_least() > charmap::Tally::kTooMany) {
@@ -78,13 +69,14 @@ class FileRun {
   }
 
   base::Result<charmap::ScanState> scan_records() {
-    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions);
-    return scan_dump(source_, name_, file_, sum_, occurrences, [this](std::uint64_t end) { return after_block(end); });
+    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions, sum_);
+    return scan_dump(source_, name_, file_, sum_, occurrences,
+                     [this](std::uint64_t end, std::span<const std::uint8_t>) { return after_block(end); });
   }
 
   base::Result<charmap::ScanState> scan_in_order() {
     charmap::ScanState state = start_of_file(*source_.plan);
-    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions);
+    Occurrences occurrences(source_, name_, file_, rows_, report_.suspicions, sum_);
     for (bool more = true; more;) {
       auto block = source_.reader.next();
       if (!block) return tl::unexpected(block.error());
@@ -157,7 +149,8 @@ base::Result<Report> identify(const IdentifyOptions& options, std::shared_ptr<co
   report.repertoire = repertoire;
   report.shapes = options.shapes;
   report.shape_exceptions = options.shape_exceptions;
-  report.scope = {options.columns, options.name_columns, options.kana_columns, options.default_glyphs};
+  report.scope = {options.columns,        options.name_columns, options.kana_columns,
+                  options.default_glyphs, options.juki_columns, options.koseki_columns};
   RunContext context{.options = options, .repertoire = std::move(repertoire), .gaiji = nullptr, .gaiji_encoding = {}};
   for (const std::string& name : options.files) {
     auto source = open_source(context, name);

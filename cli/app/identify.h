@@ -38,12 +38,15 @@ struct IdentifyOptions {
   std::vector<std::string> columns;       // by heading or number from 1; empty: all
   std::vector<std::string> name_columns;  // columns to look for damaged names in
   std::vector<std::string> kana_columns;
-  std::vector<std::string> rule_columns;  // of convert: columns with rules of their own
-  std::string key;                        // column whose value goes into each row; empty: none
-  bool default_glyphs = false;            // list default_glyph as if they were exceptions
-  std::vector<std::string> code_maps;     // paths; for encodings that are read by table
-  std::string layout;                     // path; the files are dumps of a host, not text
-  std::optional<char32_t> gaiji_first;    // code point of the first gaiji; the same
+  std::vector<std::string> juki_columns{};    // columns of 住基ネット統一文字コード (number_column.h)
+  std::vector<std::string> koseki_columns{};  // columns of 戸籍統一文字番号
+  std::vector<std::string> folds{};           // of convert: what the profile wants normalised (charmap::kFoldKeys)
+  std::vector<std::string> rule_columns;      // of convert: columns with rules of their own
+  std::string key;                            // column whose value goes into each row; empty: none
+  bool default_glyphs = false;                // list default_glyph as if they were exceptions
+  std::vector<std::string> code_maps;         // paths; for encodings that are read by table
+  std::string layout;                         // path; the files are dumps of a host, not text
+  std::optional<char32_t> gaiji_first;        // code point of the first gaiji; the same
   unsigned threads = 1;
   charmap::Kernel kernel = charmap::best_kernel();  // must be one of available_kernels()
 };
@@ -96,6 +99,8 @@ struct Scope {
   std::vector<std::string> name_columns;
   std::vector<std::string> kana_columns;
   bool default_glyphs = false;
+  std::vector<std::string> juki_columns{};
+  std::vector<std::string> koseki_columns{};
   bool operator==(const Scope&) const = default;
 };
 

@@ -39,6 +39,12 @@ ordered_json file_and_digest(const std::string& file, const std::string& digest)
   return {{"file", file}, {"digest", digest}};
 }
 
+ordered_json code_maps_json(const std::vector<std::string>& files, const std::vector<std::string>& digests) {
+  ordered_json list = ordered_json::array();
+  for (std::size_t i = 0; i < digests.size(); ++i) list.push_back(file_and_digest(files[i], digests[i]));
+  return list;
+}
+
 ordered_json format_json(const std::optional<Format>& format) {
   constexpr std::string_view kFormats[] = {"csv", "tsv", "text"};
   return format ? ordered_json(kFormats[static_cast<std::size_t>(*format)]) : ordered_json(nullptr);
@@ -74,7 +80,11 @@ ordered_json options_json(const ConvertOptions& options) {
           {"shrink_to", shrink_to_key(c.shrink_to)},
           {"unfit", c.low_line ? ordered_json("fullwidth-low-line") : ordered_json(nullptr)},
           {"unidentified", unidentified_key(c.unidentified)},
-          {"fold", folds_json(c.folds)}};
+          {"fold", folds_json(c.folds)},
+          {"gaiji_first", source.gaiji_first ? ordered_json(base::format_code_points({&*source.gaiji_first, 1}))
+                                             : ordered_json(nullptr)},
+          {"juki_columns", source.juki_columns},
+          {"koseki_columns", source.koseki_columns}};
 }
 
 ordered_json file_json(const ConvertReport& report, std::size_t i) {
@@ -141,6 +151,8 @@ std::string manifest_text(const ConvertOptions& options, const ConvertReport& re
                       {"gaiji", gaiji_json(options, report.source)},
                       {"shrink_map", file_and_digest(options.shrink_map, map == nullptr ? "" : map->digest())},
                       {"rules", file_and_digest(options.rules, report.rules_digest)},
+                      {"code_maps", code_maps_json(options.source.code_maps, report.code_map_digests)},
+                      {"layout", file_and_digest(options.source.layout, report.layout_digest)},
                       {"options", options_json(options)},
                       {"files", ordered_json::array()}};
   for (std::size_t i = 0; i < report.source.files.size(); ++i) out["files"].push_back(file_json(report, i));

@@ -4,9 +4,10 @@
 //   {"schema":"hyojun.manifest/1",
 //    "table":{"version","digest","layers":[{"title","version","digest"}]},
 //    "gaiji":{"file","digest","rows","mapped","unchecked"} or null, "shrink_map":{"file","digest"} or null,
-//    "rules":{"file","digest"} or null,
+//    "rules":{"file","digest"} or null, "code_maps":[{"file","digest"}], "layout":{"file","digest"} or null,
 //    "options":{"system","encoding","shapes","shape_exceptions","format","delimiter","header","columns","to","bom",
-//               "newline","form","shrink","shrink_to","unfit","unidentified","fold"},
+//               "newline","form","shrink","shrink_to","unfit","unidentified","fold","gaiji_first",
+//               "juki_columns","koseki_columns"},
 //    "files":[{"name","encoding","bytes","sha256","bom","line_ends":{"lf","crlf","cr"},"records",
 //              "output":{"name","bytes","sha256"}}],
 //    "characters","outcomes":{…},"carried","actions":{…},"outside","tagged_brackets","default_glyphs",
@@ -14,9 +15,9 @@
 //
 // carried + the sum of actions − outside = characters. `outside`: replacements in headers and columns that are not
 // selected, whose characters do not count. `target` is null for tags. `decision` is the column of the gaiji table: the
-// state, the day and the number under which the decision is recorded. Manifests of earlier versions have neither it nor
-// "unchecked". No time stands in it: the same conversion gives
-// the same manifest.
+// state, the day and the number under which the decision is recorded. No time stands in it: the same conversion gives
+// the same manifest. What older versions did not write may be absent: unchecked, decision, code_maps, layout,
+// gaiji_first, juki_columns, koseki_columns.
 #ifndef HYOJUN_CLI_APP_MANIFEST_H_
 #define HYOJUN_CLI_APP_MANIFEST_H_
 
@@ -55,6 +56,7 @@ struct Manifest {
   std::vector<ManifestEntry> entries;
   std::uint64_t tagged_brackets = 0;
   std::string table_digest;
+  std::vector<std::string> code_map_digests;
   std::string text;  // the whole file
 };
 

@@ -2,9 +2,10 @@
 //
 // verify  reads the inputs, the gaiji table, the map and the rules that the manifest names, converts without writing,
 //         and compares the account and all digests with the manifest; then the digests of the outputs that are there.
-// revert  reads the outputs and restores the inputs' bytes: plain characters by the source encoding, tags by the bytes
-//         they hold, every other replacement by its source, if that is the only one its target can stand for. It is
-//         compared with the digest of the input before anything appears; what cannot be restored is listed instead.
+// revert  reads the outputs and restores the inputs' bytes: plain characters by the source encoding (SourceWriter, with
+//         the code maps), tags by the bytes they hold, every other replacement by its source, if that is the only one
+//         its target can stand for. It is compared with the digest of the input before anything appears; what cannot
+//         be restored is listed instead.
 #ifndef HYOJUN_CLI_APP_MANIFEST_CHECK_H_
 #define HYOJUN_CLI_APP_MANIFEST_CHECK_H_
 
@@ -35,11 +36,13 @@ enum class Irreversible : std::uint8_t {
   also_text,        // the same text stands where nothing was replaced
   dropped,          // nothing in the output tells of it
   line_ends,        // there were several kinds
-  encoding,         // nothing is written in the source's encoding
+  encoding,         // a character of the output has no code in the source's encoding
   digest,           // the bytes restored are not those of the input
+  several_codes,    // the source's encoding has several codes for the character, and another one stood there
+  layout,           // a dump: nothing in the CSV tells of its fillers, padding, shift codes and forms of numbers
 };
-inline constexpr std::array<std::string_view, 6> kIrreversibleKeys = {"several_sources", "also_text", "dropped",
-                                                                      "line_ends",       "encoding",  "digest"};
+inline constexpr std::array<std::string_view, 8> kIrreversibleKeys = {
+    "several_sources", "also_text", "dropped", "line_ends", "encoding", "digest", "several_codes", "layout"};
 
 struct RevertReport {
   struct Loss {
@@ -48,7 +51,7 @@ struct RevertReport {
     std::string source;  // hex
     std::u32string target;
     std::uint64_t count = 0;
-    std::string file;  // of line_ends, encoding, digest
+    std::string file;  // where no replacement is to blame
   };
   struct File {
     std::string name;
@@ -60,7 +63,7 @@ struct RevertReport {
 };
 
 // `output`: a file, or a folder for several, as of convert(). Errors: usage (targets; an output of the conversion went
-// to a stream), input_rejected (an output is not as it was written), environment.
+// to a stream), input_rejected (an output, or a code map, is not as it was), environment.
 base::Result<RevertReport> revert_conversion(const Manifest& manifest, const std::string& output,
                                              base::Overwrite overwrite, const charmap::StandardTable& table);
 

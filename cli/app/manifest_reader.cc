@@ -30,13 +30,16 @@ class ManifestReader {
     }
     in_.expect_keys(root,
                     {"schema", "table", "gaiji", "shrink_map", "rules", "options", "files", "characters", "outcomes",
-                     "carried", "actions", "outside", "tagged_brackets", "default_glyphs", "replacements"});
+                     "carried", "actions", "outside", "tagged_brackets", "default_glyphs", "replacements"},
+                    {"code_maps", "layout"});
     const json& table = in_.member(root, "table", Type::object);
     out_.table_digest = in_.text(table, "digest");
     in_.member(table, "layers", Type::array);
     out_.options.source.gaiji = named_file(root, "gaiji");
     out_.options.shrink_map = named_file(root, "shrink_map");
     out_.options.rules = named_file(root, "rules");
+    if (root.contains("layout")) out_.options.source.layout = named_file(root, "layout");
+    if (root.contains("code_maps")) code_maps(in_.member(root, "code_maps", Type::array));
     options(in_.member(root, "options", Type::object));
     for (const json& file : in_.member(root, "files", Type::array)) {
       read_file(file);
@@ -54,6 +57,13 @@ class ManifestReader {
     const json& file = in_.member(root, key, Type::object);
     digest(file, "digest");
     return in_.text(file, "file");
+  }
+
+  void code_maps(const json& maps) {
+    for (const json& map : maps) {
+      out_.options.source.code_maps.push_back(in_.text(map, "file"));
+      out_.code_map_digests.push_back(digest(map, "digest"));
+    }
   }
 
   std::string digest(const json& object, const char* key) {
@@ -86,8 +96,10 @@ class ManifestReader {
 
   void options(const json& o) {
     if (!in_.expect_keys(
-            o, {"system", "encoding", "shapes", "shape_exceptions", "format", "delimiter", "header", "columns", "to",
-                "bom", "newline", "form", "shrink", "shrink_to", "unfit", "unidentified", "fold"})) {
+            o,
+            {"system", "encoding", "shapes", "shape_exceptions", "format", "delimiter", "header", "columns", "to",
+             "bom", "newline", "form", "shrink", "shrink_to", "unfit", "unidentified", "fold"},
+            {"gaiji_first", "juki_columns", "koseki_columns"})) {
       return;
     }
     IdentifyOptions& source = out_.options.source;
@@ -103,6 +115,11 @@ class ManifestReader {
     if (!o["delimiter"].is_null()) source.delimiter = code_point(in_.text(o, "delimiter"), "delimiter");
     source.header = in_.flag(o, "header");
     source.columns = in_.texts(o, "columns");
+    if (o.contains("gaiji_first") && !o["gaiji_first"].is_null()) {
+      source.gaiji_first = code_point(in_.text(o, "gaiji_first"), "gaiji_first");
+    }
+    if (o.contains("juki_columns")) source.juki_columns = in_.texts(o, "juki_columns");
+    if (o.contains("koseki_columns")) source.koseki_columns = in_.texts(o, "koseki_columns");
     converter(o);
   }
 

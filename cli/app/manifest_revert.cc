@@ -7,7 +7,9 @@
 #include "hyojun/base/atomic_file.h"
 #include "hyojun/base/number.h"
 #include "hyojun/base/sha256.h"
+#include "hyojun/charmap/source_writer.h"
 #include "manifest_check.h"
+#include "source.h"
 
 namespace hyojun::app {
 
@@ -92,6 +94,50 @@ class Tokens {
   std::map<char32_t, std::vector<std::size_t>> by_first_;
 };
 
+// A restored input. A character waits for the next: one code may hold both.
+class SourceText {
+ public:
+  SourceText(charmap::SourceWriter writer, std::size_t variant) : writer_(std::move(writer)) {
+    writer_.choose(variant);
+  }
+
+  void put(char32_t c) {
+    waiting_ += c;
+    if (waiting_.size() == 2) write();
+  }
+  void put_code(std::span<const std::uint8_t> code) {
+    write_all();
+    writer_.put_code(code, bytes_);
+  }
+  void end() {
+    write_all();
+    writer_.end(bytes_);
+  }
+
+  const std::string& bytes() const { return bytes_; }
+  std::uint64_t unheld() const { return unheld_; }  // characters that the encoding has no code for
+  // Characters that may have had another code, and how many there are.
+  const std::map<std::u32string, std::uint64_t>& several_codes() const { return several_; }
+
+ private:
+  void write_all() {
+    while (!waiting_.empty()) write();
+  }
+  void write() {
+    const std::size_t taken = writer_.put(waiting_, bytes_);
+    unheld_ += taken == 0;
+    const std::u32string character = waiting_.substr(0, std::max<std::size_t>(taken, 1));
+    if (writer_.has_several_codes(character)) ++several_[character];
+    waiting_.erase(0, character.size());
+  }
+
+  charmap::SourceWriter writer_;
+  std::u32string waiting_;
+  std::string bytes_;
+  std::uint64_t unheld_ = 0;
+  std::map<std::u32string, std::uint64_t> several_;
+};
+
 // A target, with everything that became it.
 struct Target {
   std::set<std::string> sources;  // bytes
@@ -167,17 +213,11 @@ class Revert {
       files.push_back(std::move(*file));
     }
     for (std::size_t i = 0; i < files.size(); ++i) {
-      const auto source = Encoder::make(*charmap::target_of(manifest_.files[i].encoding), table_);
-      if (!source) return tl::unexpected(source.error());
-      base::Sha256 digest;
-      const std::string bytes = restored(i, *source);
-      digest.update(bytes);
-      if (digest.digest() != manifest_.files[i].sha256) {
-        report.losses.push_back({Irreversible::digest, {}, {}, {}, 1, manifest_.files[i].name});
-        continue;
-      }
-      if (auto ok = files[i].write(bytes); !ok) return ok;
-      report.files.push_back({names[i], bytes.size()});
+      const auto bytes = restore_file(i);
+      if (!bytes) return tl::unexpected(bytes.error());
+      if (!report.restored()) continue;
+      if (auto ok = files[i].write(*bytes); !ok) return ok;
+      report.files.push_back({names[i], bytes->size()});
     }
     if (!report.restored()) {
       report.files.clear();
@@ -204,7 +244,9 @@ class Revert {
     if (manifest_.options.newline != charmap::Newline::keep && several) {
       report.losses.push_back({Irreversible::line_ends, {}, {}, {}, ends.lf + ends.crlf + ends.cr, file.name});
     }
-    if (!charmap::target_of(file.encoding)) report.losses.push_back({Irreversible::encoding, {}, {}, {}, 1, file.name});
+    if (!manifest_.options.source.layout.empty()) {
+      report.losses.push_back({Irreversible::layout, {}, {}, {}, 1, file.name});
+    }
   }
 
   void look_at(const Target& target, const std::u32string& text) {
@@ -218,35 +260,60 @@ class Revert {
     }
   }
 
-  std::string restored(std::size_t i, const Encoder& source) const {
+  // The bytes of an input, or a loss in the report. Systems differ in how they write the same text: the digest decides.
+  base::Result<std::string> restore_file(std::size_t i) {
+    const Manifest::File& file = manifest_.files[i];
+    const auto codes = open_codes(manifest_.options.source, file.encoding);
+    if (!codes) return tl::unexpected(codes.error());
+    if (*codes != nullptr && (*codes)->map_digests() != manifest_.code_map_digests) return other_code_map();
+    const auto writer = charmap::SourceWriter::make(file.encoding, *codes, table_);
+    if (!writer) return tl::unexpected(writer.error());
+    std::optional<SourceText> first;
+    for (std::size_t variant = 0; variant < writer->variants(); ++variant) {
+      SourceText text(*writer, variant);
+      write_source(i, text);
+      if (base::sha256_hex(text.bytes()) == file.sha256) return text.bytes();
+      if (!first) first.emplace(std::move(text));
+    }
+    for (const auto& [character, count] : first->several_codes()) {
+      report.losses.push_back({Irreversible::several_codes, {}, {}, character, count, file.name});
+    }
+    const Irreversible reason = first->unheld() == 0 ? Irreversible::digest : Irreversible::encoding;
+    report.losses.push_back({reason, {}, {}, {}, std::max<std::uint64_t>(first->unheld(), 1), file.name});
+    return std::string();
+  }
+
+  base::Result<std::string> other_code_map() const {
+    return base::fail(ErrorCode::input_rejected,
+                      {"符号表が変換したときのものではありません", "a code map is not that of the conversion"},
+                      {.file = manifest_.options.source.code_maps.front()},
+                      {"変換したときの符号表に戻してください", "put the code map back as it was"});
+  }
+
+  void write_source(std::size_t i, SourceText& out) const {
     const Manifest::File& file = manifest_.files[i];
     const Tokens tokens(encoder_, tags(), texts_);
-    std::string out;
-    const auto add = [&](std::span<const std::uint8_t> bytes) { out.append(bytes.begin(), bytes.end()); };
-    const auto put = [&](char32_t c) {
-      std::array<std::uint8_t, Encoder::kLongest> bytes;
-      if (source.holds(c)) add(std::span(bytes).first(source.put(c, bytes.data())));
-    };
-    if (file.bom != 0) put(U'\uFEFF');
+    if (file.bom != 0) out.put(U'\uFEFF');
     auto rest = outputs_[i].bytes().subspan(bom_of_output());
     while (!rest.empty()) {
       const auto token = tokens.next(rest);
       if (!token) break;
       rest = rest.subspan(token->length);
       if (token->tag) {
-        add(*token->tag);
+        out.put_code(*token->tag);
       } else if (token->target != SIZE_MAX) {
-        out += *targets_[token->target].sources.begin();
+        const std::string& source = *targets_[token->target].sources.begin();
+        out.put_code({reinterpret_cast<const std::uint8_t*>(source.data()), source.size()});
       } else if (manifest_.options.newline != charmap::Newline::keep &&
                  (token->character == U'\n' || token->character == U'\r')) {
         if (token->character == U'\r') continue;  // of CR LF; the LF follows
-        if (file.line_ends.crlf + file.line_ends.cr != 0) put(U'\r');
-        if (file.line_ends.crlf + file.line_ends.lf != 0) put(U'\n');
+        if (file.line_ends.crlf + file.line_ends.cr != 0) out.put(U'\r');
+        if (file.line_ends.crlf + file.line_ends.lf != 0) out.put(U'\n');
       } else {
-        put(token->character);
+        out.put(token->character);
       }
     }
-    return out;
+    out.end();
   }
 
   const Manifest& manifest_;

@@ -21,25 +21,32 @@ std::u32string code_points(char32_t first, char32_t second) {
 }  // namespace
 
 Occurrences::Occurrences(const Source& source, std::string_view file_name, std::uint32_t file, const RowSink& rows,
-                         std::map<SuspicionKey, SuspicionTally>& suspicions)
+                         std::map<SuspicionKey, SuspicionTally>& suspicions, PartTally& numbers)
     : source_(source),
       file_name_(file_name),
       file_(file),
       rows_(rows),
       suspicions_(suspicions),
+      sum_(numbers),
+      numbers_(source.plan->repertoire()),
       field_begin_(source.bom) {}
 
 bool Occurrences::watches(std::uint32_t field) const {
   return source_.key == field || std::ranges::binary_search(source_.name_columns, field) ||
-         std::ranges::binary_search(source_.kana_columns, field);
+         std::ranges::binary_search(source_.kana_columns, field) ||
+         std::ranges::find(source_.numbers, field, &NumberColumn::field) != source_.numbers.end();
+}
+
+// Exceptions, and what the options ask for.
+bool Occurrences::lists(charmap::Outcome outcome) const {
+  return is_exception(outcome) ||
+         (outcome == charmap::Outcome::default_glyph && source_.plan->options().default_glyph_events);
 }
 
 base::Result<void> Occurrences::take(const Event& event, std::uint64_t block_offset,
                                      std::span<const std::uint8_t> block) {
   if (event.kind != Event::Kind::character) return field_end(event, block_offset, block);
-  const bool listed = is_exception(event.outcome) || (event.outcome == charmap::Outcome::default_glyph &&
-                                                      source_.plan->options().default_glyph_events);
-  if (!rows_ || !listed) return {};
+  if (!rows_ || !lists(event.outcome)) return {};
   const bool unregistered = event.outcome == charmap::Outcome::unregistered_sequence;
   const auto source = block.subspan(event.offset, event.length);
   return add_row({{file_, event.field + 1, event.record + 1, block_offset + event.offset},
@@ -86,15 +93,43 @@ base::Result<void> Occurrences::write_pending() {
   return {};
 }
 
-base::Result<void> Occurrences::read_key(const Event& event) {
-  if (source_.key != event.field) return {};
+void Occurrences::read_key(std::uint32_t field) {
+  if (source_.key != field) return;
   key_.clear();
-  for (const auto& c : read_field(*source_.plan, raw_)) {
+  for (const auto& c : read_field(*source_.plan, raw_, shift_)) {
     base::append_utf8(key_, c.first == 0 ? U'\uFFFD' : c.first);
     if (c.second != 0) base::append_utf8(key_, c.second);
   }
   key_known_ = true;
-  return {};
+}
+
+void Occurrences::begin_field(const charmap::ScanState& begin, std::uint64_t offset) {
+  field_ = begin.field;
+  record_ = begin.record;
+  shift_ = begin.shift;
+  field_begin_ = offset;
+  raw_.clear();
+}
+
+base::Result<void> Occurrences::end_field(std::span<const std::uint8_t> bytes) {
+  if (!watches(field_)) return {};
+  raw_.assign(bytes.begin(), bytes.end());
+  read_key(field_);
+  if (auto ok = check_names(record_, field_, field_begin_); !ok) return ok;
+  return source_.key && !key_known_ ? base::Result<void>() : write_pending();
+}
+
+void Occurrences::take_value(std::uint32_t field, const std::string& value) {
+  if (source_.key != field) return;
+  key_ = value;
+  key_known_ = true;
+}
+
+base::Result<void> Occurrences::end_record() {
+  auto ok = write_pending();
+  key_.clear();
+  key_known_ = false;
+  return ok;
 }
 
 base::Result<void> Occurrences::write(const PendingRow& row) const {
@@ -130,8 +165,9 @@ base::Result<void> Occurrences::field_end(const Event& event, std::uint64_t bloc
   const bool header = event.record == 0 && !source_.headings.empty();
   const bool blank_line = event.kind == Event::Kind::record_end && event.field == 0 && here == field_begin_;
   if (watches(event.field) && !header && !blank_line) {
-    if (auto ok = read_key(event); !ok) return ok;
+    read_key(event.field);
     if (auto ok = check_names(event.record, event.field, field_begin_); !ok) return ok;
+    if (auto ok = take_numbers(event.record, event.field, field_begin_); !ok) return ok;
   }
   field_begin_ = here + event.length;
   raw_.clear();
@@ -164,7 +200,7 @@ base::Result<void> Occurrences::check_names(std::uint64_t record, std::uint32_t 
   const bool name = std::ranges::binary_search(source_.name_columns, field);
   const bool kana = std::ranges::binary_search(source_.kana_columns, field);
   if (!name && !kana) return {};
-  const auto characters = read_field(*source_.plan, raw_);
+  const auto characters = read_field(*source_.plan, raw_, shift_);
   const auto& table = source_.plan->repertoire().table();
   for (const auto& s : check_name(table, characters, kana ? charmap::NameColumn::kana : charmap::NameColumn::name)) {
     std::size_t offset = 0;
@@ -186,6 +222,24 @@ base::Result<void> Occurrences::check_names(std::uint64_t record, std::uint32_t 
                        base::format_code_points(text),
                        fmt::format("suspicion:{}", charmap::kSuspicionKeys[static_cast<std::size_t>(s.kind)]),
                        {}});
+    if (!ok) return ok;
+  }
+  return {};
+}
+
+base::Result<void> Occurrences::take_numbers(std::uint64_t record, std::uint32_t field, std::uint64_t begin) {
+  const auto column = std::ranges::find(source_.numbers, field, &NumberColumn::field);
+  if (column == source_.numbers.end()) return {};
+  for (const charmap::NumberedCharacter& c : numbers_.read(*source_.plan, column->kind, raw_)) {
+    ++sum_.counts.outcomes[static_cast<std::size_t>(c.outcome)];
+    if (!lists(c.outcome)) continue;
+    const Event event = event_of(c, record, field);
+    const auto source = std::span(raw_).subspan(c.offset, c.length);
+    const charmap::Position position{file_, field + 1, record + 1, begin + c.offset};
+    sum_.tally.add(event, source, position);
+    const std::u32string text = charmap::ExceptionKey::of(event, source).text();
+    auto ok = add_row(
+        {position, base::format_hex(source), base::format_code_points(text), std::string(outcome_key(c.outcome)), {}});
     if (!ok) return ok;
   }
   return {};

@@ -136,7 +136,7 @@ class ReportReader {
     if (in_.text_or_empty(source, "encoding") != (mixed ? "" : encoding_name(common))) in_.refuse_value("encoding");
     if (!source["gaiji"].is_null()) {
       const json& gaiji = source["gaiji"];
-      in_.expect_keys(gaiji, {"digest", "rows", "mapped"}, "unchecked");
+      in_.expect_keys(gaiji, {"digest", "rows", "mapped"}, {"unchecked"});
       report_.gaiji = {in_.text(gaiji, "digest"), in_.number(gaiji, "rows"), in_.number(gaiji, "mapped"),
                        gaiji.contains("unchecked") ? in_.number(gaiji, "unchecked") : 0};
     }
@@ -150,9 +150,12 @@ class ReportReader {
   }
 
   void scope(const json& scope) {
-    in_.expect_keys(scope, {"columns", "name_columns", "kana_columns", "default_glyphs"});
+    in_.expect_keys(scope, {"columns", "name_columns", "kana_columns", "default_glyphs"},
+                    {"juki_columns", "koseki_columns"});
     report_.scope = {in_.texts(scope, "columns"), in_.texts(scope, "name_columns"), in_.texts(scope, "kana_columns"),
                      in_.flag(scope, "default_glyphs")};
+    if (scope.contains("juki_columns")) report_.scope.juki_columns = in_.texts(scope, "juki_columns");
+    if (scope.contains("koseki_columns")) report_.scope.koseki_columns = in_.texts(scope, "koseki_columns");
   }
 
   void counts(const json& root) {
@@ -205,7 +208,7 @@ class ReportReader {
     std::array<std::uint64_t, charmap::kOutcomeCount> listed{};
     std::optional<ExceptionKey> last;
     for (const json& entry : list) {
-      in_.expect_keys(entry, {"source", "text", "name", "outcome", "collection", "count", "first"}, "references");
+      in_.expect_keys(entry, {"source", "text", "name", "outcome", "collection", "count", "first"}, {"references"});
       const std::size_t outcome = index_of(in_, entry, "outcome", charmap::kOutcomeKeys);
       const std::vector<std::uint8_t> source = hex_of(in_, entry);
       const std::u32string text = in_.code_points(entry, "text");

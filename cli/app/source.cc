@@ -15,7 +15,7 @@ using base::ErrorCode;
 using charmap::Encoding;
 
 constexpr std::size_t kMaxHeader = 1U << 20U;
-constexpr std::uint64_t kMaxColumns = 65'536;
+constexpr std::uint32_t kMaxColumns = 65'536;
 
 Encoding decide_encoding(const IdentifyOptions& options, std::span<const std::uint8_t> head, Source& out) {
   if (!options.layout.empty() && options.encoding) return *options.encoding;  // a dump has no BOM
@@ -147,19 +147,9 @@ class ColumnFinder {
   const std::string& path_;
 };
 
-// The code table, where the options change what the encoding has of its own.
 base::Result<void> load_codes(RunContext& context, Encoding encoding) {
-  const IdentifyOptions& options = context.options;
   if (context.codes != nullptr && context.codes->encoding() == encoding) return {};
-  context.codes = nullptr;
-  if (!has_code_table(encoding) && options.code_maps.empty() && !options.gaiji_first) return {};
-  charmap::CodeTable::Options with{.maps = {}, .gaiji_first = options.gaiji_first};
-  for (const std::string& path : options.code_maps) {
-    auto map = charmap::CodeMap::open(path);
-    if (!map) return tl::unexpected(map.error());
-    with.maps.push_back(std::move(*map));
-  }
-  auto codes = charmap::CodeTable::make(encoding, with, charmap::StandardTable::bundled());
+  auto codes = open_codes(context.options, encoding);
   if (!codes) return tl::unexpected(codes.error());
   context.codes = std::move(*codes);
   return {};
@@ -172,6 +162,40 @@ base::Result<void> load_gaiji(RunContext& context, Encoding encoding) {
   if (!table) return tl::unexpected(table.error());
   context.gaiji = std::make_shared<const charmap::GaijiTable>(std::move(*table));
   context.gaiji_encoding = encoding;
+  return {};
+}
+
+// Columns of numbers are read apart from the scanner, which selects all others.
+base::Result<void> find_numbers(const IdentifyOptions& options, const ColumnFinder& finder, const std::string& path,
+                                charmap::PlanOptions& plan, Source& out) {
+  for (const bool juki : {true, false}) {
+    const auto fields = finder.find_all(juki ? options.juki_columns : options.koseki_columns);
+    if (!fields) return tl::unexpected(fields.error());
+    const auto kind = juki ? charmap::NumberKind::juki : charmap::NumberKind::koseki;
+    for (const std::uint32_t field : *fields) {
+      if (std::ranges::find(out.numbers, field, &NumberColumn::field) != out.numbers.end()) {
+        return base::fail(ErrorCode::usage,
+                          {"1つの列を --juki-columns と --koseki-columns の両方に指定しています",
+                           "one column is in both --juki-columns and --koseki-columns"},
+                          {.file = path, .field = field + 1}, {"どちらか一方にしてください", "leave one of them out"});
+      }
+      out.numbers.push_back({field, kind});
+    }
+  }
+  if (out.numbers.empty()) return {};
+  if (unit_of(plan.encoding) != 1) {
+    return base::fail(ErrorCode::usage,
+                      {"番号の列は、1バイト文字のある文字コードのファイルだけで読めます",
+                       "columns of numbers are read only where the encoding has single bytes"},
+                      {.file = path}, {"先に convert で UTF-8 にしてください", "make it UTF-8 with convert first"});
+  }
+  if (plan.columns.empty()) {
+    for (std::uint32_t field = 0; field < kMaxColumns; ++field) plan.columns.push_back(field);
+  }
+  std::erase_if(plan.columns, [&out](std::uint32_t field) {
+    return std::ranges::find(out.numbers, field, &NumberColumn::field) != out.numbers.end();
+  });
+  if (plan.columns.empty()) plan.columns.push_back(kMaxColumns);  // none: an empty list would mean all
   return {};
 }
 
@@ -197,20 +221,19 @@ base::Result<void> find_columns(const IdentifyOptions& options, const std::strin
   out.name_columns = std::move(*names);
   out.kana_columns = std::move(*kana);
   plan.columns = std::move(*columns);
-  return {};
+  return find_numbers(options, finder, path, plan, out);
 }
 
 // What a dump has in place of a header: the columns of its layout.
 base::Result<void> load_layout(RunContext& context, const std::string& path, Source& out) {
   const IdentifyOptions& options = context.options;
   if (options.layout.empty()) return {};
-  if (!options.encoding || options.format || options.delimiter || !options.header || !options.key.empty() ||
-      !options.name_columns.empty() || !options.kana_columns.empty()) {
+  if (!options.encoding || options.format || options.delimiter || !options.header || !options.juki_columns.empty() ||
+      !options.koseki_columns.empty()) {
     return base::fail(
         ErrorCode::usage,
-        {"--layout には --encoding が必要で、--format, --delimiter, --no-header, --key と氏名の列は使えません",
-         "--layout needs --encoding, and excludes --format, --delimiter, --no-header, --key and the "
-         "columns of names"},
+        {"--layout には --encoding が必要で、--format, --delimiter, --no-header と番号の列は使えません",
+         "--layout needs --encoding, and excludes --format, --delimiter, --no-header and the columns of numbers"},
         {.file = path}, {"--encoding ibm-930 のように指定してください", "state it, as --encoding ibm-930"});
   }
   if (context.layout == nullptr) {
@@ -249,12 +272,23 @@ base::Result<void> make_plan(const RunContext& context, Encoding encoding, const
   if (auto ok = empty ? base::Result<void>() : find_columns(options, path, plan, out); !ok) return ok;
   plan.default_glyph_events = options.default_glyphs;
   plan.check_whole_input = out.must_be_utf8;
-  plan.field_events = out.follows_fields();
+  plan.field_events = out.follows_fields() && out.layout == nullptr;
   out.plan = std::make_unique<const charmap::Plan>(std::move(plan), context.repertoire, context.gaiji);
   return {};
 }
 
 }  // namespace
+
+base::Result<std::shared_ptr<const charmap::CodeTable>> open_codes(const IdentifyOptions& options, Encoding encoding) {
+  if (!has_code_table(encoding) && options.code_maps.empty() && !options.gaiji_first) return nullptr;
+  charmap::CodeTable::Options with{.maps = {}, .gaiji_first = options.gaiji_first};
+  for (const std::string& path : options.code_maps) {
+    auto map = charmap::CodeMap::open(path);
+    if (!map) return tl::unexpected(map.error());
+    with.maps.push_back(std::move(*map));
+  }
+  return charmap::CodeTable::make(encoding, with, charmap::StandardTable::bundled());
+}
 
 base::Error doubt_error(const charmap::Event& doubt, const std::string& file) {
   const bool escape = doubt.outcome != charmap::Outcome::malformed;
@@ -277,6 +311,10 @@ base::Error too_many_error(const std::string& file, charmap::Encoding encoding) 
                        encoding_name(encoding))},
           {.file = file},
           {"文字コード（--encoding）とファイルを確かめてください", "check the encoding (--encoding) and the file"}};
+}
+
+bool is_hangul(const charmap::ExceptionKey& key) {
+  return key.outcome == charmap::Outcome::not_in_standard && key.first >= 0xAC00 && key.first <= 0xD7A3;
 }
 
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,

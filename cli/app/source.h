@@ -10,6 +10,7 @@
 
 #include "block_reader.h"
 #include "hyojun/charmap/layout.h"
+#include "hyojun/charmap/number_column.h"
 #include "hyojun/charmap/plan.h"
 #include "identify.h"
 
@@ -25,6 +26,12 @@ struct RunContext {
   std::shared_ptr<const charmap::CodeTable> codes{};  // of the last encoding that is read by table
 };
 
+// A column of numbers; field from 0.
+struct NumberColumn {
+  std::uint32_t field;
+  charmap::NumberKind kind;
+};
+
 struct Source {
   BlockReader reader;
   std::unique_ptr<const charmap::Plan> plan{};
@@ -33,15 +40,21 @@ struct Source {
   std::vector<std::uint32_t> name_columns{};  // fields from 0
   std::vector<std::uint32_t> kana_columns{};
   std::vector<std::uint32_t>
-      rule_fields{};  // of IdentifyOptions::rule_columns, in their order; empty for an empty file
+      rule_fields{};                    // of IdentifyOptions::rule_columns, in their order; empty for an empty file
+  std::vector<NumberColumn> numbers{};  // each field once
   std::optional<std::uint32_t> key{};
   std::shared_ptr<const charmap::Layout> layout{};  // of a dump
   bool must_be_utf8 = false;                        // nothing stated the encoding: the first doubt stops the run
   std::size_t bom = 0;                              // bytes
   std::vector<base::Text> warnings{};
 
-  bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty(); }
+  bool follows_fields() const { return key || !name_columns.empty() || !kana_columns.empty() || !numbers.empty(); }
 };
+
+// The code table of this encoding with the options' code maps and first gaiji; null where the encoding has none of its
+// own and the options change nothing. Errors: as CodeMap::open() and CodeTable::make().
+base::Result<std::shared_ptr<const charmap::CodeTable>> open_codes(const IdentifyOptions& options,
+                                                                   charmap::Encoding encoding);
 
 // Opens `path` and decides everything but the content. Errors: as identify().
 base::Result<Source> open_source(RunContext& context, const std::string& path);
@@ -52,10 +65,13 @@ base::Error doubt_error(const charmap::Event& doubt, const std::string& file);
 // Too many distinct exceptional characters (Tally::kTooMany) for a text in this encoding.
 base::Error too_many_error(const std::string& file, charmap::Encoding encoding);
 
-// Adds to the source what can be said when it has been read to its end in this state. `hangul`: how many syllables of
-// U+AC00–D7A3 were found, which are kanji in 住基ネット統一文字コード.
+// Does this exception begin with a Hangul syllable, which in 住基ネット統一文字コード is a kanji?
+bool is_hangul(const charmap::ExceptionKey& key);
+
+// Adds to the source what can be said when it has been read to its end in this state. `hangul`: how many characters
+// were found for which is_hangul() holds.
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
-                  const charmap::ScanCounts& counts, std::uint64_t hangul = 0);
+                  const charmap::ScanCounts& counts, std::uint64_t hangul);
 
 // The gaiji table and the system of a run, and what is to be said of them.
 void add_gaiji(Report& report, const RunContext& context);

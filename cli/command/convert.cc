@@ -36,8 +36,8 @@ base::Result<void> read_target(const ParsedArguments& arguments, app::ConvertOpt
   }
   if (const auto to = arguments.value("shrink-to"))
     c.shrink_to = choice<charmap::ShrinkTo>(charmap::kShrinkToKeys, *to);
-  for (const std::string& fold : arguments.values("fold")) {
-    c.folds |= fold_bit(choice<charmap::Fold>(charmap::kFoldKeys, fold));
+  for (const auto& folds : {arguments.values("fold"), options.source.folds}) {
+    for (const std::string& fold : folds) c.folds |= fold_bit(choice<charmap::Fold>(charmap::kFoldKeys, fold));
   }
   c.low_line = arguments.has("unfit");
   options.bom = arguments.has("bom");
@@ -61,6 +61,7 @@ base::Result<void> read_files(const ParsedArguments& arguments, app::ConvertOpti
 base::Result<app::ConvertOptions> options_of(const ParsedArguments& arguments) {
   auto source = read_source_options(arguments);
   if (!source) return tl::unexpected(source.error());
+  if (auto ok = apply_number_columns(arguments, *source); !ok) return tl::unexpected(ok.error());
   const auto threads = threads_of(arguments);
   if (!threads) return tl::unexpected(threads.error());
   source->threads = *threads;
@@ -244,8 +245,10 @@ std::vector<Option> convert_options() {
        .choices = choices(charmap::kFoldKeys),
        .summary = {"似た文字を正規化する (繰り返せる)", "Fold look-alikes of one kind"},
        .details =
-           {"compatibility-ideographs 互換漢字、radicals 部首、halfwidth-kana 半角カナ、combining-kana 結合文字の濁点",
-            "compatibility-ideographs, radicals, halfwidth-kana or combining-kana"},
+           {"compatibility-ideographs 互換漢字、radicals 部首、halfwidth-kana 半角カナ、combining-kana 結合文字の濁点。"
+            "プロファイルの fold にも書けます",
+            "compatibility-ideographs, radicals, halfwidth-kana or combining-kana; a profile may name them, too "
+            "(fold)"},
        .repeatable = true},
       {.name = "rules", .value = "FILE", .summary = {"列ごとの規則 (JSON) を使う", "Rules for single columns (JSON)"}},
       {.name = "manifest",
@@ -269,7 +272,8 @@ std::vector<Option> convert_options() {
       kernel_option(),
       threads_option(),
   };
-  options.insert(options.end(), own.begin(), own.end());
+  const std::vector<Option> numbers = number_column_options();
+  for (const auto* part : {&numbers, &own}) options.insert(options.end(), part->begin(), part->end());
   return options;
 }
 

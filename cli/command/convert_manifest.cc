@@ -74,9 +74,14 @@ base::Text reason_of(Irreversible reason) {
     case Irreversible::line_ends:
       return {"改行が混ざっていた", "the line ends were mixed"};
     case Irreversible::encoding:
-      return {"この文字コードには書けない", "nothing is written in this encoding"};
+      return {"元の文字コードに書けない文字がある", "the source's encoding has no code for some"};
     case Irreversible::digest:
       return {"元のバイト列と一致しない", "the bytes are not those of the input"};
+    case Irreversible::several_codes:
+      return {"元の文字コードに符号が2つ以上ある", "it may have had another of its codes"};
+    case Irreversible::layout:
+      return {"ダンプの詰めもの・シフト・数の形は CSV に残っていない",
+              "the CSV has no fillers, padding, shift codes or forms of numbers of a dump"};
   }
   return {"", ""};
 }

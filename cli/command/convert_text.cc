@@ -24,8 +24,7 @@ class TextReport {
       : report_(report), context_(context), out_(out) {}
 
   void write() {
-    write_files(report_.source, context_, out_);
-    write_outcomes(report_.source, context_, out_);
+    write_beginning(report_.source, context_, out_);
     default_glyphs();
     replacements();
     result();
@@ -48,12 +47,6 @@ class TextReport {
     }
     line({fmt::format("既定字形と仮定した文字: {}。符号位置のまま書き、字形は示しません。", n),
           fmt::format("既定字形と仮定 (assumed to have the default glyph): {}. Written as plain code points.", n)});
-  }
-
-  std::string place(const ExceptionTally& tally) const {
-    const charmap::Position& p = tally.at[0];
-    const auto& files = report_.source.files;
-    return fmt::format("{}{}:{}", files.size() > 1 ? printable(files[p.file].name) + ":" : "", p.record, p.field);
   }
 
   // Gaiji, controls and damaged bytes have no glyph of their own to show.
@@ -107,7 +100,7 @@ class TextReport {
     for (std::size_t i = 0; i < shown; ++i) {
       const auto& [key, tally] = entries[i];
       view.add_row({glyph(key), base::format_hex(key.source.source()), target(key), reason(key), grouped(tally->count),
-                    place(*tally)});
+                    first_place(report_.source, *tally)});
     }
     out_.write(view.render(table_style(context_, 2)));
   }

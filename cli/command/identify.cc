@@ -44,7 +44,7 @@ base::Result<app::IdentifyOptions> options_of(const ParsedArguments& arguments) 
   if (!threads) return tl::unexpected(threads.error());
   options->threads = *threads;
   options->default_glyphs = arguments.has("default-glyphs");
-  for (const auto& apply : {apply_name_columns, apply_key}) {
+  for (const auto& apply : {apply_name_columns, apply_number_columns, apply_key}) {
     if (auto ok = apply(arguments, *options); !ok) return tl::unexpected(ok.error());
   }
   return options;
@@ -109,6 +109,8 @@ std::vector<Option> own_options() {
        .summary = {"損なわれたカナ氏名を探す列", "Kana columns to look for damaged names in"},
        .repeatable = true,
        .group = source},
+  };
+  const std::vector<Option> results = {
       {.name = "exceptions",
        .value = "OUT",
        .summary = {"例外を1件1行で .csv か .xlsx に書く", "Write each exception as a row of a .csv or .xlsx"}},
@@ -124,7 +126,8 @@ std::vector<Option> own_options() {
       kernel_option(),
       threads_option(),
   };
-  options.insert(options.end(), own.begin(), own.end());
+  const std::vector<Option> numbers = number_column_options();
+  for (const auto* part : {&own, &numbers, &results}) options.insert(options.end(), part->begin(), part->end());
   return options;
 }
 

@@ -23,8 +23,7 @@ class TextReport {
   TextReport(const app::Report& report, Context& context) : report_(report), context_(context) {}
 
   void write() {
-    write_files(report_, context_, context_.out);
-    write_outcomes(report_, context_, context_.out);
+    write_beginning(report_, context_, context_.out);
     default_glyphs();
     exceptions();
     suspicions();
@@ -35,12 +34,6 @@ class TextReport {
   const std::string& say(const base::Text& text) const { return context_.say(text); }
   void line(const base::Text& text) { context_.out.line(say(text)); }
   std::uint64_t count(Outcome outcome) const { return report_.counts.outcomes[static_cast<std::size_t>(outcome)]; }
-
-  std::string place(const ExceptionTally& tally) const {
-    const charmap::Position& p = tally.at[0];
-    const std::string file = report_.files.size() > 1 ? printable(report_.files[p.file].name) + ":" : "";
-    return fmt::format("{}{}:{}", file, p.record, p.field);
-  }
 
   void default_glyphs() {
     const std::string n = grouped(count(Outcome::default_glyph));
@@ -131,7 +124,7 @@ class TextReport {
       const bool malformed = key.outcome == Outcome::malformed;
       view.add_row({glyph(entries[i]), malformed ? "-" : base::format_code_points(key.text()),
                     base::format_hex(key.source()), std::string(outcome_name_ja(key.outcome)), grouped(tally->count),
-                    place(*tally), remark(entries[i])});
+                    first_place(report_, *tally), remark(entries[i])});
     }
     context_.out.write(view.render(table_style(context_, 2)));
   }
@@ -162,7 +155,7 @@ class TextReport {
       if (sums[i].first == nullptr) continue;
       view.add_row({std::string(context_.language == Language::japanese ? charmap::kSuspicionNamesJa[i]
                                                                         : charmap::kSuspicionKeys[i]),
-                    grouped(sums[i].count), place(*sums[i].first), sums[i].examples});
+                    grouped(sums[i].count), first_place(report_, *sums[i].first), sums[i].examples});
     }
     context_.out.write(view.render(table_style(context_, 2)));
   }

@@ -42,10 +42,13 @@ ordered_json source_json(const app::Report& report) {
 }
 
 ordered_json scope_json(const app::Scope& scope) {
-  return {{"columns", scope.columns},
-          {"name_columns", scope.name_columns},
-          {"kana_columns", scope.kana_columns},
-          {"default_glyphs", scope.default_glyphs}};
+  ordered_json out = {{"columns", scope.columns},
+                      {"name_columns", scope.name_columns},
+                      {"kana_columns", scope.kana_columns},
+                      {"default_glyphs", scope.default_glyphs}};
+  if (!scope.juki_columns.empty()) out["juki_columns"] = scope.juki_columns;
+  if (!scope.koseki_columns.empty()) out["koseki_columns"] = scope.koseki_columns;
+  return out;
 }
 
 ordered_json file_json(const app::FileReport& file) {

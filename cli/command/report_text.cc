@@ -15,8 +15,6 @@ std::string percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? "-" : fmt::format("{:.2f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
-}  // namespace
-
 void write_files(const app::Report& report, const Context& context, Output& out) {
   for (const app::FileReport& file : report.files) {
     const bool text = file.structure.kind == charmap::Structure::Kind::text;
@@ -55,6 +53,8 @@ void write_outcomes(const app::Report& report, const Context& context, Output& o
   out.write(view.render(table_style(context, 2)));
 }
 
+}  // namespace
+
 void write_table_line(const app::Report& report, const Context& context, Output& out) {
   const auto& table = report.repertoire->table();
   const std::size_t layers = report.repertoire->layers().size();
@@ -63,6 +63,17 @@ void write_table_line(const app::Report& report, const Context& context, Output&
                                : base::Text{fmt::format("追加の層 {}", layers), fmt::format("{} layer(s)", layers)};
   out.line(context.say({fmt::format("表: {}（{}）。{}。", table.version(), table.digest().substr(0, 12), added.ja),
                         fmt::format("Table: {} ({}); {}.", table.version(), table.digest().substr(0, 12), added.en)}));
+}
+
+void write_beginning(const app::Report& report, const Context& context, Output& out) {
+  write_files(report, context, out);
+  write_outcomes(report, context, out);
+}
+
+std::string first_place(const app::Report& report, const charmap::ExceptionTally& tally) {
+  const charmap::Position& p = tally.at[0];
+  const std::string file = report.files.size() > 1 ? printable(report.files[p.file].name) + ":" : "";
+  return fmt::format("{}{}:{}", file, p.record, p.field);
 }
 
 }  // namespace hyojun::cli

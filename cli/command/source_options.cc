@@ -46,6 +46,7 @@ base::Result<void> apply_profile(const ParsedArguments& arguments, app::Identify
   options.layout = profile->layout;
   options.code_maps = profile->code_maps;
   options.gaiji_first = profile->gaiji_first;
+  options.folds = profile->folds;
   options.shapes = profile->shapes;
   options.shape_exceptions = profile->shape_exceptions;
   return {};
@@ -130,6 +131,32 @@ base::Result<app::IdentifyOptions> read_source_options(const ParsedArguments& ar
   if (!kernel) return tl::unexpected(kernel.error());
   options.kernel = *kernel;
   return options;
+}
+
+base::Result<void> apply_number_columns(const ParsedArguments& arguments, app::IdentifyOptions& options) {
+  auto juki = columns_of(arguments, "juki-columns");
+  if (!juki) return tl::unexpected(juki.error());
+  auto koseki = columns_of(arguments, "koseki-columns");
+  if (!koseki) return tl::unexpected(koseki.error());
+  options.juki_columns = std::move(*juki);
+  options.koseki_columns = std::move(*koseki);
+  return {};
+}
+
+std::vector<Option> number_column_options() {
+  using enum OptionGroup;
+  return {{.name = "juki-columns",
+           .value = "A,B",
+           .summary = {"住基ネット統一文字コード (J+9089) の列", "Columns of J+ numbers (J+9089, 9089)"},
+           .details = {"番号のままの列を、文字情報一覧表で文字として同定します。convert は文字にして書きます",
+                       "Numbers are identified as the characters that the list gives them; convert writes these"},
+           .repeatable = true,
+           .group = source},
+          {.name = "koseki-columns",
+           .value = "A,B",
+           .summary = {"戸籍統一文字番号 (445000) の列", "Columns of koseki numbers (445000)"},
+           .repeatable = true,
+           .group = source}};
 }
 
 base::Result<unsigned> threads_of(const ParsedArguments& arguments) {

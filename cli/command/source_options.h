@@ -20,6 +20,10 @@ base::Result<app::IdentifyOptions> read_source_options(const ParsedArguments& ar
 // The number of threads; without the option one for each core, at most 16. Errors: usage.
 base::Result<unsigned> threads_of(const ParsedArguments& arguments);
 
+// juki-columns and koseki-columns: of the commands that read numbers as characters. Errors: usage.
+std::vector<Option> number_column_options();
+base::Result<void> apply_number_columns(const ParsedArguments& arguments, app::IdentifyOptions& options);
+
 // The values of a repeatable option that names columns, split at commas. Errors: usage (an empty name).
 base::Result<std::vector<std::string>> columns_of(const ParsedArguments& arguments, const std::string& option);
 

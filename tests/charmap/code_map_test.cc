@@ -211,6 +211,43 @@ TEST_F(Published, TablesDecodeRowByRow) {
   check(Encoding::jips_j, {path("nec_jips")}, 7278);
 }
 
+// JIPS(E): every byte of JIPS(J) as EBCDIK has it.
+TEST_F(Published, JipsEIsJipsJInEbcdik) {
+  const CodeMap single = CodeMap::open(path("nec_ebcdik")).value();
+  const CodeMap doubles = CodeMap::open(path("nec_jips")).value();
+  CodeTable::Options options;
+  options.maps = {doubles, single};
+  const auto table = CodeTable::make(Encoding::jips_e, options, StandardTable::bundled());
+  ASSERT_TRUE(table.has_value()) << table.error().what.en;
+  std::map<unsigned, std::uint8_t> of_jis;  // the byte of EBCDIK for a byte of JIS X 0201
+  for (const CodeMapRow& row : single.rows()) {
+    const char32_t cp = row.first;
+    EXPECT_EQ((*table)->decode(Bytes{static_cast<std::uint8_t>(row.code)}).empty(), false) << row.code;
+    if (cp < 0xA0 && cp != U'^') of_jis.emplace(cp, static_cast<std::uint8_t>(row.code));
+    if (cp >= U'｡' && cp <= U'ﾟ') of_jis.emplace(cp - U'｡' + 0xA1, static_cast<std::uint8_t>(row.code));
+  }
+  of_jis[0x5E] = 0x5F;
+  of_jis[0x7C] = 0x6A;
+  std::size_t rows = 0;
+  std::size_t without = 0;  // the table gives A8 twice, and so no byte for D3
+  for (const CodeMapRow& row : doubles.rows()) {
+    const auto lead = of_jis.find(row.code >> 8U);
+    const auto trail = of_jis.find(row.code & 0xFFU);
+    if (lead == of_jis.end() || trail == of_jis.end()) {
+      ++without;
+      continue;
+    }
+    const std::u32string text = row.second == 0 ? std::u32string{row.first} : std::u32string{row.first, row.second};
+    EXPECT_EQ((*table)->decode(Bytes{lead->second, trail->second}), text) << std::hex << row.code;
+    ++rows;
+  }
+  EXPECT_EQ(rows, 7275U);
+  EXPECT_EQ(without, 3U);
+  // The areas of gaiji, on the bytes that the map leaves: E0A1 is B241, FEFE is FEFE.
+  EXPECT_EQ((*table)->decode(Bytes{0xB2, 0x41}), U"\uE40A");
+  EXPECT_EQ((*table)->decode(Bytes{0xFE, 0xFE}), U"\uEF6B");
+}
+
 // The standard area by algorithm is the vendors' own but for what they list differently.
 TEST_F(Published, StandardAreasAreTheVendors) {
   const auto differences = [this](Encoding encoding, const std::string& name) {

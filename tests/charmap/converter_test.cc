@@ -202,6 +202,30 @@ TEST(Converter, NeverWritesASequenceForAPlainCodePoint) {
   }
 }
 
+// Whatever is asked for: a plain code point that is identified comes out as it went in, and nothing else gets a
+// sequence or a name. All code points; only a gaiji or what is not in the standard is ever tagged.
+TEST(Converter, NoPlainCodePointGetsAShapeThatNobodyStated) {
+  std::u32string text;
+  std::u32string identified;
+  const auto repertoire = bundled_repertoire();
+  for (char32_t cp = 0x20; cp <= 0x10FFFF; ++cp) {
+    if (cp >= 0xD800 && cp <= 0xDFFF) continue;
+    (text += cp) += U'\n';
+    if (!is_exception(repertoire->identify(cp).outcome)) (identified += cp) += U'\n';
+  }
+  for (const Form form : {Form::ivs, Form::base, Form::tag, Form::name}) {
+    const auto convert = [&](const std::u32string& what, Unidentified policy) {
+      const auto converter = Converter::make({.form = form, .unidentified = policy}, {.structure = kText}, repertoire);
+      return convert_all(*converter, oracle::encode(oracle::Encoding::utf8, what));
+    };
+    const Output kept = convert(text, Unidentified::keep);
+    EXPECT_TRUE(kept.bytes == oracle::encode(oracle::Encoding::utf8, text));
+    const Output plain = convert(identified, Unidentified::tag);
+    EXPECT_TRUE(plain.bytes == oracle::encode(oracle::Encoding::utf8, identified));
+    EXPECT_EQ(plain.replacements, std::vector<std::string>{});
+  }
+}
+
 TEST(Converter, TagsMustNotHoldTheDelimiter) {
   for (const char32_t delimiter : {U':', U'-', U'0', U'F', U'M', U'+'}) {
     const PlanOptions plan{.structure = {.delimiter = delimiter}};

@@ -110,11 +110,13 @@ TEST(Layout, TellsTypesByTheirSelector) {
       << "no type, and no place of it";
 }
 
-std::string number(FieldKind kind, const Bytes& bytes, bool is_signed = true, std::uint8_t scale = 0) {
+std::string number(FieldKind kind, const Bytes& bytes, bool is_signed = true, std::int8_t scale = 0,
+                   bool sign_leads = false) {
   LayoutField field;
   field.kind = kind;
   field.is_signed = is_signed;
   field.scale = scale;
+  field.sign_leads = sign_leads;
   const auto value = read_number(field, bytes);
   return value ? *value : fmt::format("x{}", value.error().bad);
 }
@@ -127,12 +129,16 @@ TEST(Layout, ReadsNumbers) {
   EXPECT_EQ(number(zoned, {0xF0, 0xF1, 0xD2}, false), "x2");
   EXPECT_EQ(number(zoned, {'0', '1', '2' + 0x40}), "-012");
   EXPECT_EQ(number(zoned, {0x40, 0x40}), "");
+  EXPECT_EQ(number(zoned, {0xD0, 0xF1, 0xF2}, true, 0, true), "-012");
+  EXPECT_EQ(number(zoned, {0xC0, 0xF1, 0xF2}, true, 0, true), "012");
+  EXPECT_EQ(number(zoned, {0xF0, 0xF1, 0xD2}, true, 0, true), "x2") << "the sign is not there";
   EXPECT_EQ(number(zoned, {0x40, 0xF1}), "x0");
   EXPECT_EQ(number(zoned, {0xF1, 0xFA}), "x1");
   EXPECT_EQ(number(packed, {0x12, 0x34, 0x5C}), "12345");
   EXPECT_EQ(number(packed, {0x12, 0x34, 0x5D}, true, 2), "-123.45");
   EXPECT_EQ(number(packed, {0x00, 0x5C}, true, 2), "0.05");
   EXPECT_EQ(number(packed, {0x00, 0x5F}, false, 3), "0.005");
+  EXPECT_EQ(number(packed, {0x12, 0x3D}, true, -2), "-12300");
   EXPECT_EQ(number(packed, {0x1A, 0x5C}), "x0");
   EXPECT_EQ(number(packed, {0x12, 0x34}), "x1") << "no sign";
   EXPECT_EQ(number(packed, {0x12, 0x3D}, false), "x1");
@@ -170,7 +176,7 @@ TEST(Copybook, BecomesALayout) {
   EXPECT_EQ(fields[1].kind, FieldKind::double_byte);
   EXPECT_EQ(fields[2].kind, FieldKind::packed);
   EXPECT_EQ(fields[2].length, 5U);
-  EXPECT_EQ(fields[2].scale, 2U);
+  EXPECT_EQ(fields[2].scale, 2);
   EXPECT_EQ(fields[7].kind, FieldKind::binary);
   EXPECT_EQ(fields[7].offset, 99U);
 }
@@ -193,6 +199,52 @@ TEST(Copybook, ReadsFreeForm) {
   EXPECT_EQ(layout_of(*json).types()[0].length, 3U + 4 + 4 + 8 + 3);
 }
 
+// IBM's own example of slack bytes within and between the repetitions of a group.
+TEST(Copybook, PutsSlackBytesWhereSyncAsksForThem) {
+  const auto json = layout_from_copybook(
+      "01 WORK-RECORD.\n 05 WORK-CODE PIC X.\n 05 COMP-TABLE OCCURS 10 TIMES.\n  10 COMP-TYPE PIC X.\n"
+      "  10 COMP-PAY PIC S9(4)V99 COMP SYNC.\n  10 COMP-HRS PIC S9(3) COMP SYNC.\n  10 COMP-NAME PIC X(5).\n",
+      "c.cpy", {});
+  ASSERT_TRUE(json.has_value()) << json.error().what.en;
+  const Layout layout = layout_of(*json);
+  const auto& fields = layout.types()[0].fields;
+  EXPECT_EQ(fields[2].name, "COMP-PAY(1)");
+  EXPECT_EQ(fields[2].offset, 4U);
+  EXPECT_EQ(fields[6].name, "COMP-PAY(2)");
+  EXPECT_EQ(fields[6].offset, 20U);
+  EXPECT_EQ(layout.types()[0].length, 1U + 10 * 16);
+  const auto whole =
+      layout_from_copybook("01 A SYNC.\n 02 B PIC X.\n 02 C COMP-2.\n 02 D PIC 9(4) COMP-3.", "c.cpy", {});
+  EXPECT_EQ(layout_of(*whole).types()[0].length, 8U + 8 + 3);
+}
+
+TEST(Copybook, ReadsSignsPlacesAndContinuedLines) {
+  const auto json = layout_from_copybook(
+      "       01 R.\n"
+      "           03 A PIC S9(3) SIGN IS LEADING.\n"
+      "           03 B PIC 9(3)P(2).\n"
+      "           03 C PIC VPP9(2) COMP-3.\n"
+      "           03 D PIC X(4) VALUE \"it is\n"
+      "      -    \"n't\".\n"
+      "      * between\n"
+      "           03 KAZOKU-N\n"
+      "      -        IN PIC\n"
+      "               9(2).\n"
+      "           03 T PIC 9(2) OCCURS 1 TO 5 TIMES DEPENDING ON A.\n",
+      "c.cpy", {});
+  ASSERT_TRUE(json.has_value()) << json.error().what.en;
+  const Layout layout = layout_of(*json);
+  EXPECT_EQ(layout.columns(),
+            (std::vector<std::string>{"A", "B", "C", "D", "KAZOKU-NIN", "T(1)", "T(2)", "T(3)", "T(4)", "T(5)"}));
+  const auto& fields = layout.types()[0].fields;
+  EXPECT_TRUE(fields[0].sign_leads);
+  EXPECT_EQ(fields[1].scale, -2);
+  EXPECT_EQ(fields[1].length, 3U);
+  EXPECT_EQ(fields[2].scale, 4);
+  EXPECT_EQ(fields[2].length, 2U);
+  EXPECT_EQ(layout.types()[0].length, 3U + 3 + 2 + 4 + 2 + 10);
+}
+
 TEST(Copybook, RefusesWhatItCannotPlace) {
   const auto line = [](const std::string& text, const CopybookOptions& options = {}) {
     const auto json = layout_from_copybook(text, "c.cpy", options);
@@ -201,9 +253,10 @@ TEST(Copybook, RefusesWhatItCannotPlace) {
   };
   EXPECT_EQ(line(""), 1U);
   EXPECT_EQ(line("01 A PIC X"), 1U) << "no period";
-  EXPECT_EQ(line("01 A.\n02 B PIC X SYNC."), 2U);
-  EXPECT_EQ(line("01 A.\n02 B PIC S9 SIGN LEADING."), 2U);
-  EXPECT_EQ(line("01 A.\n02 B PIC 9PP."), 2U);
+  EXPECT_EQ(line("01 A.\n02 B PIC 9P(40)."), 2U);
+  EXPECT_EQ(line("01 A.\n02 B PIC 9 OCCURS 1 TO 3 DEPENDING ON N.\n02 C PIC X."), 3U) << "moves";
+  EXPECT_EQ(line("01 A.\n02 B OCCURS 2.\n03 C PIC 9 OCCURS 1 TO 3 DEPENDING ON N."), 2U);
+  EXPECT_EQ(line("01 A.\n02 B PIC X(2).\n02 X PIC X.\n02 C PIC X(4).\n02 D REDEFINES C PIC 9(9) COMP SYNC."), 5U);
   EXPECT_EQ(line("01 A.\n02 B PIC Q."), 2U);
   EXPECT_EQ(line("01 A.\n02 B PIC X(."), 2U);
   EXPECT_EQ(line("01 A.\n02 B PIC X(99999999)."), 2U);

@@ -68,6 +68,17 @@ class Manifest(Case):
                     self.assertNotIn("back.csv", self.names())
                     self.assertTrue(report["irreversible"])
         self.convert("--unidentified", "fail", code=3)
+        self.convert("--unidentified", "keep", code=3)  # malformed bytes cannot be kept
+        self.source = TEXT.encode()
+        self.write("a.csv", self.source)
+        for form in ("ivs", "tag"):
+            with self.subTest(policy="keep", form=form):
+                _, manifest = self.convert("--unidentified", "keep", "--form", form, code=1)
+                self.check_sums(manifest)
+                self.assertEqual(manifest["characters"], sum(manifest["outcomes"].values()))
+                self.assertEqual(self.hyojun("convert", "--verify", "m.json", "--json", code=0).json()["same"], True)
+                self.hyojun("convert", "--revert", "m.json", "-o", "back.csv", "--force", code=0)
+                self.assertEqual(self.read("back.csv"), self.source)
 
     def test_what_cannot_be_reverted_is_listed(self):
         self.write("g.csv", GAIJI.replace("MJ030196", "MJ026190"))

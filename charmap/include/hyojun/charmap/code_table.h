@@ -11,7 +11,8 @@
 //   jef                JIS78 + 8080, space 4040; shift 28, 38, 30E2; 29    80A1–A0FE                 by a code map
 //   keis78, keis83     JIS78, JIS83 + 8080, space 4040; shift 0A42; 0A41   81A1–A0FE                 by a code map
 //   jips-j             JIS78; shift 1A70; 1A71                             7421–7E7E, E0A1–FEFE      ASCII, kana
-//   jips-e             JIPS(J), each byte as the single-byte map has it;   as JIPS(J)                by a code map
+//   jips-e             JIPS(J), each byte as the single-byte map has it    as JIPS(J)                by a code map
+//                      (E0–FE in order on the bytes that it leaves);
 //                      shift 3F75; 3F76
 //   juki-net-be, -le   住基ネット統一文字コード J+XXXX of the MJ list, two bytes each; what the list does not have: the
 //                      non-kanji of the bundled standard by their code points; E000–F8FF gaiji

@@ -31,9 +31,6 @@ enum class TargetEncoding : std::uint8_t { utf8, utf16le, utf16be, cp932, euc_jp
 inline constexpr std::array<std::string_view, 5> kTargetKeys = {"utf-8", "utf-16le", "utf-16be", "cp932", "euc-jp-ms"};
 constexpr std::string_view target_key(TargetEncoding t) { return kTargetKeys[static_cast<std::size_t>(t)]; }
 
-// The target of the same name as this source encoding; none if nothing is written in it.
-std::optional<TargetEncoding> target_of(Encoding encoding) noexcept;
-
 // What becomes of the line ends LF, CR LF and CR, inside quotes, too.
 enum class Newline : std::uint8_t { keep, lf, crlf };
 inline constexpr std::array<std::string_view, 3> kNewlineKeys = {"keep", "lf", "crlf"};

@@ -20,8 +20,10 @@
 //           (hex) and a "name". Without it there is one type.
 // fields    in order, each behind the one before, or at "offset". kind:
 //           single, double, mixed   text: single bytes; double bytes without shift codes; both, with shift codes
-//           zoned                   decimal digits, the sign in the zone of the last one
-//           packed                  COMP-3; binary: COMP, 1 to 8 bytes, big-endian. "scale": digits behind the point
+//           zoned                   decimal digits, the sign in the zone of the last one, or with "sign": "leading" of
+//                                   the first
+//           packed                  COMP-3; binary: COMP, 1 to 8 bytes, big-endian. "scale": digits behind the point,
+//                                   or, below zero, zeros that stand in front of it and are not stored
 //           hex                     written as it is; filler: not read
 //           "signed": true where a sign may stand. "occurs": N repeats a field or a group of "fields"; the columns are
 //           then 氏名(1), 氏名(2), …. Numbers and hex are written as text and are not identified.
@@ -53,8 +55,9 @@ struct LayoutField {
   FieldKind kind = FieldKind::filler;
   std::uint32_t offset = 0;  // bytes
   std::uint32_t length = 0;  // bytes
-  std::uint8_t scale = 0;
+  std::int8_t scale = 0;
   bool is_signed = false;
+  bool sign_leads = false;  // of zoned
   std::uint32_t column = 0;
 };
 

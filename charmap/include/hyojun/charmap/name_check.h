@@ -40,7 +40,8 @@ struct FieldCharacter {
 };
 
 // The characters of one raw field of a source: quotes that enclose and the second of two quotes are left out.
-std::vector<FieldCharacter> read_field(const Plan& plan, std::span<const std::uint8_t> raw);
+// `shift`: the set that the field begins in (ScanState::shift).
+std::vector<FieldCharacter> read_field(const Plan& plan, std::span<const std::uint8_t> raw, std::uint8_t shift = 0);
 
 struct Suspicion {
   SuspicionKind kind;

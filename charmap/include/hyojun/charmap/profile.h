@@ -3,10 +3,11 @@
 //   {"schema":"hyojun.profile/1","system":"juki-A","encoding":"cp932","gaiji":"gaiji.csv","shapes":"jis2004",
 //    "shape_exceptions":["U+8FBB"]}
 //   {"schema":"hyojun.profile/1","system":"zei-B","encoding":"jef","code_maps":["jef.tsv","ebcdik.tsv"],
-//    "gaiji_first":"U+E92E","layout":"zei.json"}
+//    "gaiji_first":"U+E92E","layout":"zei.json","fold":["halfwidth-kana"]}
 //
 // `system` and `encoding` are required. `gaiji`, `layout` (layout.h) and `code_maps` (code_map.h) are paths, relative
-// to the profile's own folder; `gaiji_first` as in CodeTable::Options. A key that is not known is refused: a misspelt
+// to the profile's own folder; `gaiji_first` as in CodeTable::Options; `fold` names the normalisations that a
+// conversion of this system shall do (kFoldKeys of converter.h). A key that is not known is refused: a misspelt
 // key would be a silent guess.
 #ifndef HYOJUN_CHARMAP_PROFILE_H_
 #define HYOJUN_CHARMAP_PROFILE_H_
@@ -33,6 +34,7 @@ struct Profile {
   std::string layout{};                  // path as it can be opened; empty: none
   std::vector<std::string> code_maps{};  // paths as they can be opened
   std::optional<char32_t> gaiji_first{};
+  std::vector<std::string> folds{};  // each one of kFoldKeys
   Shapes shapes = Shapes::unknown;
   std::vector<char32_t> shape_exceptions;  // code points that do not follow `shapes`
 };
