@@ -14,6 +14,7 @@ namespace pcf {
 
 using Dots = std::array<std::uint8_t, 8>;  // rows from the top, the leftmost dot in the highest bit
 
+// Little-endian, at most four bytes.
 inline std::string number(std::uint32_t value, unsigned bytes) {
   std::string out;
   for (unsigned i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
@@ -35,7 +36,7 @@ inline std::string properties() {
 }
 
 inline std::string accelerators() {
-  return number(0, 8) + number(8, 4) + number(0, 4) + number(0, 4) + metrics() + metrics();
+  return number(0, 4) + number(0, 4) + number(8, 4) + number(0, 4) + number(0, 4) + metrics() + metrics();
 }
 
 }  // namespace pcf
