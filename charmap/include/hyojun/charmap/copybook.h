@@ -2,9 +2,9 @@
 //
 // Read: level numbers, names, FILLER; PIC X, A, N, G, 9, S, V, P, editing characters (as single bytes); USAGE
 // DISPLAY, COMP (COMP-4, COMP-5, BINARY), COMP-3 (PACKED-DECIMAL), COMP-1, COMP-2 (as hex), NATIONAL, DISPLAY-1; OCCURS
-// n TIMES; OCCURS m TO n DEPENDING ON (as n: a variable record may end early), which nothing may follow; REDEFINES; SIGN
-// LEADING and TRAILING, SEPARATE (as single bytes); SYNC. Levels 66 and 88 and all other clauses say nothing about where
-// a field lies and are passed over. Fixed form (columns 7 to 72, continued lines by - in column 7) and free form.
+// n TIMES; OCCURS m TO n DEPENDING ON (as n: a variable record may end early), which nothing may follow; REDEFINES;
+// SIGN LEADING and TRAILING, SEPARATE (as single bytes); SYNC. Levels 66 and 88 and all other clauses say nothing about
+// where a field lies and are passed over. Fixed form (columns 7 to 72, continued lines by - in column 7) and free form.
 //
 // SYNC by the rules of IBM Enterprise COBOL, which count from the record's start: COMP of up to 4 digits on 2 bytes, of
 // more on 4, COMP-1 on 4, COMP-2 on 8; slack bytes are put in front, and behind each repetition of a group, so that all
