@@ -19,8 +19,10 @@ inline constexpr double kNoRival = 1;
 // bench/README.md states.
 double confidence(const Evidence& evidence);
 double presence(const Evidence& evidence);
-// Below this presence nothing fits: 該当字形なしの可能性.
+// Below either nothing fits: 該当字形なしの可能性. The presence was learned from characters: of a drawing that is like
+// none it says nothing, but neither is rank 1 ever right there.
 inline constexpr double kPresent = 0.5;
+inline constexpr double kHopeless = 0.1;  // of the confidence
 
 }  // namespace hyojun::charmap::glyph
 

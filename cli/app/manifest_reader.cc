@@ -171,7 +171,7 @@ class ManifestReader {
     std::array<std::uint64_t, charmap::kActions> sums{};
     for (const json& entry : in_.member(root, "replacements", Type::array)) {
       in_.expect_keys(entry, {"action", "source", "text", "outcome", "target", "relation", "category", "count"},
-                      "decision");
+                      {"decision"});
       const auto action = choice<charmap::Action>(entry, "action", charmap::kActionKeys);
       ManifestEntry e{in_.text(entry, "action"),
                       in_.text(entry, "outcome"),

@@ -157,6 +157,23 @@ TEST_F(GlyphIndexTest, LeavesOutWhatItIsTold) {
   EXPECT_TRUE(blank.candidates.empty());
 }
 
+// Far from everything that the calibration has seen.
+TEST_F(GlyphIndexTest, WhatIsLikeNoCharacterIsSaidToBeAbsent) {
+  const GlyphIndex all = index();
+  constexpr unsigned kSide = 64;
+  const auto drawn = [&](auto is_black) {
+    GlyphBitmap bitmap{kSide, kSide, std::vector<std::uint8_t>(kSide * kSide)};
+    for (unsigned i = 0; i < kSide * kSide; ++i) bitmap.grey[i] = is_black(i % kSide, i / kSide) ? 255 : 0;
+    return all.search(bitmap);
+  };
+  EXPECT_TRUE(drawn([](unsigned x, unsigned y) { return (x / 4 + y / 4) % 2 == 0; }).is_absent_likely);
+  EXPECT_TRUE(drawn([](unsigned x, unsigned y) { return (x + y) % 16 < 8; }).is_absent_likely);
+  EXPECT_TRUE(drawn([](unsigned, unsigned) { return true; }).is_absent_likely);
+  EXPECT_TRUE(drawn([](unsigned x, unsigned y) { return (x * 37 + y * 101 + x * y * 13) % 7 < 3; }).is_absent_likely);
+  EXPECT_TRUE(
+      drawn([](unsigned x, unsigned y) { return (x - 32) * (x - 32) + (y - 32) * (y - 32) < 900; }).is_absent_likely);
+}
+
 TEST_F(GlyphIndexTest, SeveralReferenceFonts) {
   const std::string added = folder_.file("added.ttf");
   base::put_file(added, MinimalFont({{0x10E000, "gj000139", strokes_of(900, 40, 0)},
