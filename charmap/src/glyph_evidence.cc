@@ -71,11 +71,13 @@ double share_at(const Points& points, double sum) {
 }  // namespace
 
 double confidence(const Evidence& evidence) {
+  if (evidence.leftover > kUnlike) return 0;
   return share_at(kRightPoints, log_likelihood(sum_of(kFitWeights, fit_terms(evidence))) +
                                     log_likelihood(sum_of(kRivalWeights, rival_terms(evidence))));
 }
 
 double presence(const Evidence& evidence) {
+  if (evidence.leftover > kUnlike) return 0;
   return share_at(kPresentPoints, sum_of(kPresentWeights, fit_terms(evidence)));
 }
 

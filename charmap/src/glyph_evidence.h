@@ -19,10 +19,11 @@ inline constexpr double kNoRival = 1;
 // bench/README.md states.
 double confidence(const Evidence& evidence);
 double presence(const Evidence& evidence);
-// Below either nothing fits: 該当字形なしの可能性. The presence was learned from characters: of a drawing that is like
-// none it says nothing, but neither is rank 1 ever right there.
+// Below this presence nothing fits: 該当字形なしの可能性.
 inline constexpr double kPresent = 0.5;
-inline constexpr double kHopeless = 0.1;  // of the confidence
+// Above this leftover of rank 1 both are 0: the calibration has seen no such drawing, and says anything of it. Right
+// answers stay below 13, even for 16 dots of a bold font.
+inline constexpr double kUnlike = 13.5;
 
 }  // namespace hyojun::charmap::glyph
 

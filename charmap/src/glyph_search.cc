@@ -210,7 +210,7 @@ GlyphSearchResult result_of(const Search& search, const Rows& rows, std::size_t 
     return result;
   }
   result.confidence = confidence(search.evidence);
-  result.is_absent_likely = presence(search.evidence) < kPresent || result.confidence < kHopeless;
+  result.is_absent_likely = presence(search.evidence) < kPresent;
   // What rank 1 leaves is shared among the others; each is half as likely for every 0.05 that it is behind rank 2.
   const auto weight = [&](const Hit& hit) { return std::exp2((hit.rank - search.hits[1].rank) / 0.05); };
   double total = 0;

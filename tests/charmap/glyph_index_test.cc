@@ -160,18 +160,19 @@ TEST_F(GlyphIndexTest, LeavesOutWhatItIsTold) {
 // Far from everything that the calibration has seen.
 TEST_F(GlyphIndexTest, WhatIsLikeNoCharacterIsSaidToBeAbsent) {
   const GlyphIndex all = index();
-  constexpr unsigned kSide = 64;
-  const auto drawn = [&](auto is_black) {
-    GlyphBitmap bitmap{kSide, kSide, std::vector<std::uint8_t>(kSide * kSide)};
-    for (unsigned i = 0; i < kSide * kSide; ++i) bitmap.grey[i] = is_black(i % kSide, i / kSide) ? 255 : 0;
-    return all.search(bitmap);
+  constexpr int kSide = 64;
+  const auto expect_absent = [&](auto is_black) {
+    GlyphBitmap bitmap{kSide, kSide, std::vector<std::uint8_t>(std::size_t{kSide} * kSide)};
+    for (int i = 0; i < kSide * kSide; ++i) bitmap.grey[i] = is_black(i % kSide, i / kSide) ? 255 : 0;
+    const auto result = all.search(bitmap);
+    EXPECT_TRUE(result.is_absent_likely);
+    EXPECT_EQ(result.confidence, 0.0);
   };
-  EXPECT_TRUE(drawn([](unsigned x, unsigned y) { return (x / 4 + y / 4) % 2 == 0; }).is_absent_likely);
-  EXPECT_TRUE(drawn([](unsigned x, unsigned y) { return (x + y) % 16 < 8; }).is_absent_likely);
-  EXPECT_TRUE(drawn([](unsigned, unsigned) { return true; }).is_absent_likely);
-  EXPECT_TRUE(drawn([](unsigned x, unsigned y) { return (x * 37 + y * 101 + x * y * 13) % 7 < 3; }).is_absent_likely);
-  EXPECT_TRUE(
-      drawn([](unsigned x, unsigned y) { return (x - 32) * (x - 32) + (y - 32) * (y - 32) < 900; }).is_absent_likely);
+  expect_absent([](int x, int y) { return (x / 4 + y / 4) % 2 == 0; });
+  expect_absent([](int x, int y) { return (x + y) % 16 < 8; });
+  expect_absent([](int, int) { return true; });
+  expect_absent([](int x, int y) { return (x * 37 + y * 101 + x * y * 13) % 7 < 3; });
+  expect_absent([](int x, int y) { return (x - 32) * (x - 32) + (y - 32) * (y - 32) < 900; });
 }
 
 TEST_F(GlyphIndexTest, SeveralReferenceFonts) {

@@ -184,12 +184,19 @@ class Encodings(Case):
                     self.hyojun("convert", "--revert", "m.json", "-o", "back.csv", "--force", code=0)
                     self.assertEqual(self.read("back.csv"), data)
 
-    def test_a_second_code_is_named_where_it_cannot_be_taken_back(self):
-        self.write("a.csv", "氏名\n".encode("euc_jp") + b"\xAD\xF0\n")  # ≒ of NEC row 13
+    def test_a_second_code_comes_back_where_the_manifest_tells_it(self):
+        data = "氏名\n".encode("euc_jp") + b"\xAD\xF0\n"  # ≒ of NEC row 13
+        self.write("a.csv", data)
         self.hyojun("convert", "a.csv", "--encoding", "euc-jp-ms", "-o", "out.csv", "--manifest", "m.json", code=0)
+        self.hyojun("convert", "--revert", "m.json", "-o", "back.csv", code=0)
+        self.assertEqual(self.read("back.csv"), data)
+
+    def test_a_second_code_is_named_where_it_cannot_be_taken_back(self):
+        self.write("a.csv", "氏名\n".encode("euc_jp") + b"\x8F\xF3\xB8\n")  # the other № of IBM
+        self.hyojun("convert", "a.csv", "--encoding", "ibm-954", "-o", "out.csv", "--manifest", "m.json", code=0)
         report = self.hyojun("convert", "--revert", "m.json", "-o", "back.csv", "--json", code=3).json()
         self.assertEqual([(e["reason"], e["target"], e["count"]) for e in report["irreversible"]],
-                         [("several_codes", "U+2252", 1), ("digest", None, 1)])
+                         [("several_codes", "U+2116", 1), ("digest", None, 1)])
 
 
 class VariableRecords(Case):
