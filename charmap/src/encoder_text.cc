@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kWord = 8;  // bytes
 
-constexpr std::uint64_t each(std::uint8_t byte) { return 0x0101010101010101 * byte; }
+constexpr std::uint64_t each(std::uint8_t byte) { return std::uint64_t{0x0101010101010101} * byte; }
 
 // The high bit of the first byte that is `byte`; bits behind it mean nothing.
 std::uint64_t first_equal(std::uint64_t word, std::uint8_t byte) noexcept {
