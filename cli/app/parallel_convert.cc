@@ -53,7 +53,7 @@ class ParallelConvert {
         parts_({[this](Part& part) { return read(part); },
                 [this](Part& part) { convert_part(part.before, kMostDistinct, part); },
                 [this](Part& part) { return join(part); }},
-               threads, std::min(std::size_t{2} * threads + 2, kMostParts), reader.is_regular()) {}
+               threads, std::min(std::size_t{threads} + 4, kMostParts), reader.is_regular()) {}
 
   base::Result<charmap::ScanState> run() {
     if (auto ok = parts_.run(); !ok) return tl::unexpected(ok.error());
@@ -96,6 +96,7 @@ class ParallelConvert {
     const std::uint64_t records = state_.scan.record;
     state_ = part.after;
     state_.scan.record += records;
+    part.made = {};  // of a crowded part it is large, and the part is used again
     if (part.alone) reader_.give_back(part.block.bytes.subspan(part.read));
     return after_(part.block.offset + part.read, part.block.bytes.first(part.read));
   }

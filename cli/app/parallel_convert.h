@@ -18,7 +18,7 @@ using AfterConvertedBlock = std::function<base::Result<void>(std::uint64_t end, 
 // Each block is converted as if a record began at its first byte. Where the block before ends inside quotes, that guess
 // is wrong and the block is converted again with the true state, so the bytes are always those of one thread. A block
 // without a line end to cut at is converted alone, after all before it. Nothing is written of a block that is refused
-// or doubted, or after one. `sum` gets positions absolute in the file. At most 2 * threads + 2 blocks, and never more
+// or doubted, or after one. `sum` gets positions absolute in the file. At most threads + 4 blocks, and never more
 // than 12, are in memory, each with its output and the tally of at most 4,096 distinct replacements. The output is in
 // the converter's target encoding, with line ends as `newline` says.
 base::Result<charmap::ScanState> convert_parallel(const charmap::Converter& converter, charmap::Newline newline,

@@ -61,7 +61,7 @@ class ParallelScan {
         parts_({[this](Part& part) { return read(part); },
                 [this](Part& part) { scan_part(plan_, file_, part.before, kMostDistinct, part); },
                 [this](Part& part) { return join(part); }},
-               threads, std::size_t{2} * threads + 2, reader.is_regular()) {}
+               threads, std::size_t{threads} + 4, reader.is_regular()) {}
 
   base::Result<ScanState> run() {
     if (auto ok = parts_.run(); !ok) return tl::unexpected(ok.error());
@@ -94,6 +94,7 @@ class ParallelScan {
     const std::uint64_t records = state_.record;
     state_ = part.after;
     state_.record += records;
+    part.tally = {};  // of a crowded part it is large, and the part is used again
     if (part.alone) reader_.give_back(part.block.bytes.subspan(part.read));
     return after_(part.block.offset + part.read);
   }

@@ -15,7 +15,7 @@ using AfterBlock = std::function<base::Result<void>(std::uint64_t end)>;
 // Each block is scanned as if a record began at its first byte. Where the block before ends inside quotes, that guess
 // is wrong and the block is scanned again with the true state, so the result is always that of one thread. A block
 // without a line end to cut at is scanned alone, after all before it. `sum` gets positions absolute in the file. At
-// most 2 * threads + 2 blocks are in memory, each with the tally of at most 4,096 distinct characters.
+// most threads + 4 blocks are in memory, each with the tally of at most 4,096 distinct characters.
 base::Result<charmap::ScanState> scan_parallel(const charmap::Plan& plan, BlockReader& reader, std::uint32_t file,
                                                unsigned threads, PartTally& sum, const AfterBlock& after);
 
