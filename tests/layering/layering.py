@@ -8,6 +8,7 @@ import re
 import sys
 
 MAX_LINES = 400
+MAX_BYTES = 4 << 20  # the largest table has 3.8 MB
 SOURCE = (".cc", ".h")
 SCRIPT = (".sh", ".py", ".txt", ".cmake", ".json", ".in", ".md", ".S")
 SKIPPED = {"build", ".git", ".cache", "__pycache__"}
@@ -101,8 +102,18 @@ def files(tree):
                 yield os.path.relpath(os.path.join(folder, name), tree)
 
 
+def large_files(tree):
+    """What was made, not written: an index or a corpus that got among the sources stays in every clone for ever."""
+    for folder, folders, names in os.walk(tree):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED)
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            if os.path.getsize(path) > MAX_BYTES:
+                yield f"{os.path.relpath(path, tree)}: size: more than {MAX_BYTES} bytes"
+
+
 def check(tree):
-    return [broken for path in files(tree) for broken in check_file(tree, path)]
+    return [broken for path in files(tree) for broken in check_file(tree, path)] + list(large_files(tree))
 
 
 if __name__ == "__main__":
