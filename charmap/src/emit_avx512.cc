@@ -16,6 +16,8 @@ namespace hyojun::charmap {
 
 namespace {
 
+#include "avx512_registers.h"
+
 // Bits of a block's bytes that lie in [from, to), counted from the tile's first byte.
 HYOJUN_TARGET inline std::uint64_t bits_between(std::size_t block, std::size_t from, std::size_t to) noexcept {
   const std::size_t begin = block * kBlockUnits;
@@ -32,13 +34,6 @@ HYOJUN_TARGET inline __m512i kana_utf8(__m512i bytes) noexcept {
   const __m512i third = _mm512_slli_epi32(
       _mm512_or_si512(_mm512_and_si512(number, _mm512_set1_epi32(0x3F)), _mm512_set1_epi32(0x80)), 16);
   return _mm512_or_si512(_mm512_or_si512(second, third), _mm512_set1_epi32(0xEF));
-}
-
-// Zeroing forms of compress and expand wait for the register that they overwrite.
-HYOJUN_TARGET inline __m512i zero() noexcept {
-  __m512i v = _mm512_setzero_si512();
-  asm("" : "+v"(v));
-  return v;
 }
 
 // What one block holds of the characters to write.

@@ -1,5 +1,7 @@
 #include "hyojun/charmap/kernel.h"
 
+#include <algorithm>
+
 #include "tile.h"
 
 namespace hyojun::charmap {
@@ -20,7 +22,7 @@ std::vector<Kernel> available_kernels() {
 #if defined(__x86_64__)
   const bool avx512 = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
                       __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
-                      __builtin_cpu_supports("bmi2");
+                      __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("bmi2");
   if (avx512) kernels.push_back(Kernel::avx512);
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) kernels.push_back(Kernel::avx2);
 #endif
@@ -33,6 +35,14 @@ Kernel best_kernel() noexcept {
   return best;
 }
 
+namespace {
+
+bool is_plain(const std::uint8_t* scan_bytes, CodeRange range) {
+  return std::all_of(scan_bytes + range.first, scan_bytes + range.last + 1, [](auto c) { return c == kScanStandard; });
+}
+
+}  // namespace
+
 TileInput tile_input(const Plan& plan) noexcept {
   const PlanOptions& options = plan.options();
   const bool two_byte = options.encoding == Encoding::cp932;
@@ -40,6 +50,7 @@ TileInput tile_input(const Plan& plan) noexcept {
   input.scan_bytes = plan.kernel_scan();
   input.utf8 = nullptr;
   input.plain_code = two_byte ? 0x8140 : 0x3000;  // the ideographic space
+  input.plain_rows = !two_byte && is_plain(input.scan_bytes, kPlainKana) && is_plain(input.scan_bytes, kPlainWidth);
   input.delimited = options.structure.kind == Structure::Kind::delimited;
   input.delimiter = input.delimited ? static_cast<std::uint8_t>(options.structure.delimiter) : std::uint8_t{'\n'};
   for (unsigned b = 0; b < input.odd_ascii.size(); ++b) {

@@ -26,6 +26,7 @@ namespace hyojun::charmap {
 
 namespace {
 
+#include "avx512_registers.h"
 #include "table_run_loop.h"
 #include "table_run_steps.h"
 
@@ -33,15 +34,6 @@ constexpr std::size_t kBlock = 64;
 constexpr std::size_t kAhead = 2;  // bytes behind a block that are looked at
 constexpr std::size_t kMostPairs = kBlock / 2;
 constexpr std::size_t kPrefetch = 4096;
-
-HYOJUN_TARGET inline __m512i byte(std::uint8_t b) noexcept { return _mm512_set1_epi8(static_cast<char>(b)); }
-
-// Zeroing forms of compress and expand wait for the register that they overwrite.
-HYOJUN_TARGET inline __m512i zero() noexcept {
-  __m512i v = _mm512_setzero_si512();
-  asm("" : "+v"(v));
-  return v;
-}
 
 HYOJUN_TARGET inline std::uint64_t first_bits(std::size_t n) noexcept { return _bzhi_u64(~std::uint64_t{0}, n); }
 

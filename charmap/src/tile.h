@@ -37,6 +37,7 @@ struct TileInput {
   // first byte lowest, zeros behind it; the highest byte is the scan byte. Null where nothing is converted.
   const std::uint32_t* utf8;
   std::uint16_t plain_code;  // one whose scan byte is kScanStandard
+  bool plain_rows;           // of UTF-8: so are those of all of kPlainKana and kPlainWidth
   std::uint8_t delimiter;    // ASCII
   bool delimited;            // false: plain text, whose only structure is CR and LF
   // Of each ASCII byte: kOdd where both variants need a closer look (controls, DEL), kOddBare where the bare one does
@@ -46,6 +47,14 @@ struct TileInput {
   static constexpr std::uint8_t kStructure = 0x01;
   alignas(64) std::array<std::uint8_t, 128> odd_ascii;
 };
+
+// Where most of what is no kanji lies: kana and their marks, and the full- and half-width forms. A kernel that knows
+// them plain need not look them up.
+struct CodeRange {
+  char16_t first, last;
+};
+inline constexpr CodeRange kPlainKana{0x309B, 0x30FF};
+inline constexpr CodeRange kPlainWidth{0xFF01, 0xFF9F};
 
 TileInput tile_input(const Plan& plan) noexcept;
 
@@ -59,7 +68,8 @@ struct Tile {
   // Of the blocks taken: bit i for unit i.
   std::array<std::uint64_t, kTileBlocks> line_ends;   // LF that end a record
   std::array<std::uint64_t, kTileBlocks> delimiters;  // that end a field
-  std::array<std::uint64_t, kTileBlocks> specials;    // first units of characters to be read one by one
+  // First units of characters to be read one by one; nothing of a block that is not in with_specials.
+  std::array<std::uint64_t, kTileBlocks> specials;
   std::array<std::uint64_t, kTileBlocks> begins;      // first units of characters and structure
   std::array<std::uint64_t, kTileBlocks> looked_up;   // first units of the characters in `codes`
   std::array<std::uint16_t, kTileBlocks> first_code;  // of the block in `codes`
@@ -108,6 +118,7 @@ TileFunctions tile_functions(const PlanOptions& options) noexcept;
 TileFunctions portable_tiles(Encoding encoding) noexcept;
 TileFunctions avx2_tiles(Encoding encoding) noexcept;
 TileFunctions avx512_tiles(Encoding encoding) noexcept;
+TileFunctions utf8_avx512_tiles() noexcept;
 
 }  // namespace hyojun::charmap
 

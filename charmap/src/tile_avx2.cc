@@ -278,7 +278,10 @@ class Utf16Reader {
 
 }  // namespace
 
-TileFunctions avx2_tiles(Encoding encoding) noexcept { return reader_tiles(encoding); }
+TileFunctions avx2_tiles(Encoding encoding) noexcept {
+  if (encoding == Encoding::utf8) return {fill_tile<Utf8Reader<false>>, fill_tile<Utf8Reader<true>>};
+  return reader_tiles(encoding);
+}
 
 }  // namespace hyojun::charmap
 

@@ -1,4 +1,5 @@
-// Tiles with AVX-512 (VBMI2): 64 bytes, or twice 32 units of UTF-16, at a time.
+// Tiles of CP932 and UTF-16 with AVX-512 (VBMI2): 64 bytes, or twice 32 units, at a time. tile_utf8_avx512.cc is that
+// of UTF-8.
 //
 // What was measured on Zen 4 and shaped this: moving a mask register to a general one costs 2 cycles, so masks that are
 // only kept are stored as they are; vpcompress to memory is microcoded, so it goes to a register first; a gather is
@@ -25,35 +26,12 @@ namespace hyojun::charmap {
 
 namespace {
 
+#include "avx512_registers.h"
 #include "tile_cp932.h"
 #include "tile_fill.h"
 #include "tile_utf16.h"
-#include "tile_utf8.h"
 
 constexpr std::size_t kPrefetch = 4096;
-
-HYOJUN_TARGET inline __m512i byte(int b) noexcept { return _mm512_set1_epi8(static_cast<char>(b)); }
-
-// A constant that the compiler shall keep in a register: it would make it anew in every block.
-HYOJUN_TARGET inline __m512i kept(int b) noexcept {
-  __m512i v = byte(b);
-  asm("" : "+v"(v));
-  return v;
-}
-
-// A mask that is used several times: moved once.
-HYOJUN_TARGET inline std::uint64_t moved(__mmask64 mask) noexcept {
-  std::uint64_t m = mask;
-  asm("" : "+r"(m));
-  return m;
-}
-
-// A target for compress and expand: their zeroing forms wait for the register that they overwrite.
-HYOJUN_TARGET inline __m512i zero() noexcept {
-  __m512i v = _mm512_setzero_si512();
-  asm("" : "+v"(v));
-  return v;
-}
 
 // Units of `low` and `high` in turn: the 16-bit codes of bytes put together by a mask.
 class Codes {
@@ -71,95 +49,6 @@ class Codes {
 
  private:
   __m512i order_;
-};
-
-template <bool kFull>
-class Utf8Reader {
- public:
-  static constexpr bool kHandlesQuotes = kFull;
-  static constexpr bool kChecksCodes = false;
-  static constexpr std::size_t kUnit = 1;
-  HYOJUN_TARGET explicit Utf8Reader(const TileInput& input) noexcept
-      : odd_low_(_mm512_load_si512(input.odd_ascii.data())),
-        odd_high_(_mm512_load_si512(input.odd_ascii.data() + 64)),
-        delimiter_(byte(input.delimited ? input.delimiter : kNoByte)),
-        quote_(byte(input.delimited ? '"' : kNoByte)),
-        odd_(kept(kFull ? TileInput::kOdd : TileInput::kOdd | TileInput::kOddBare)) {}
-  static bool is_lf(const std::uint8_t* p) noexcept { return *p == '\n'; }
-
-  HYOJUN_TARGET bool read(const std::uint8_t* p, std::uint16_t* codes, bool& wants_full, Block& block) noexcept {
-    _mm_prefetch(reinterpret_cast<const char*>(p) + kPrefetch, _MM_HINT_T0);
-    const __m512i v0 = _mm512_loadu_si512(p);
-    const __mmask64 ascii = _mm512_cmpge_epi8_mask(v0, zero_);
-    const __mmask64 continuation_k = _mm512_cmplt_epi8_mask(v0, c0_);  // signed: 80–BF
-    // U+1000–FFFF without U+D000–DFFF: every pair of continuation bytes is well-formed.
-    const __mmask64 lead3_k =
-        _mm512_mask_cmpneq_epi8_mask(_mm512_cmplt_epu8_mask(_mm512_sub_epi8(v0, e1_), f_), v0, ed_);
-    const __m512i kinds = _mm512_permutex2var_epi8(odd_low_, v0, odd_high_);
-    const __mmask64 plain_ascii = _mm512_mask_testn_epi8_mask(ascii, kinds, odd_);
-    block.line_end = _mm512_cmpeq_epi8_mask(v0, lf_);
-    block.delimiter = _mm512_cmpeq_epi8_mask(v0, delimiter_);
-    if (kFull) {
-      block.cr = _mm512_cmpeq_epi8_mask(v0, byte('\r'));
-      block.quote = _mm512_cmpeq_epi8_mask(v0, quote_);
-    }
-    const std::uint64_t continuation = moved(continuation_k);
-    const std::uint64_t lead3 = moved(lead3_k);
-    block.begin = ~continuation;
-    block.special = 0;
-    if (_kortestc_mask64_u8(_kor_mask64(plain_ascii, continuation_k), lead3_k) != 0) {
-      if ((lead3 << 1 | lead3 << 2 | carry_) != continuation) return false;
-      carry_ = lead3 >> 63 | lead3 >> 62;
-    } else if (!odd_block(p, v0, kinds, wants_full, block)) {
-      return false;
-    }
-    block.pending = carry_ != 0;
-    put_codes(p, v0, lead3_k, lead3, codes, block);
-    return true;
-  }
-
- private:
-  // A block with anything but ASCII and plain three-byte characters.
-  HYOJUN_TARGET bool odd_block(const std::uint8_t* p, __m512i v0, __m512i kinds, bool& wants_full,
-                               Block& block) noexcept {
-    const std::uint64_t high = _mm512_movepi8_mask(v0);
-    if (!kFull && (_mm512_test_epi8_mask(kinds, byte(TileInput::kOddBare)) & ~high) != 0) {
-      wants_full = true;
-      return false;
-    }
-    const __m512i v1 = _mm512_loadu_si512(p + 1);
-    Utf8Leads leads;
-    leads.continuation = ~block.begin;
-    leads.two = _mm512_mask_cmplt_epu8_mask(high & block.begin, v0, byte(0xE0));
-    leads.four = _mm512_cmpge_epu8_mask(v0, byte(0xF0));
-    leads.three = high & block.begin & ~leads.two & ~leads.four;
-    const std::uint64_t e0 = _mm512_cmpeq_epi8_mask(v0, byte(0xE0));
-    const std::uint64_t ed = _mm512_cmpeq_epi8_mask(v0, ed_);
-    leads.never = _mm512_mask_cmplt_epu8_mask(leads.two, v0, byte(0xC2)) | _mm512_cmpge_epu8_mask(v0, byte(0xF5)) |
-                  _mm512_mask_cmplt_epu8_mask(e0, v1, byte(0xA0)) | _mm512_mask_cmpge_epu8_mask(ed, v1, byte(0xA0)) |
-                  _mm512_mask_cmplt_epu8_mask(_mm512_cmpeq_epi8_mask(v0, byte(0xF0)), v1, byte(0x90)) |
-                  _mm512_mask_cmpge_epu8_mask(_mm512_cmpeq_epi8_mask(v0, byte(0xF4)), v1, byte(0x90));
-    block.special = (_mm512_movepi8_mask(kinds) & ~high) | leads.two | e0 | ed | leads.four;
-    return leads.check(carry_);
-  }
-
-  HYOJUN_TARGET void put_codes(const std::uint8_t* p, __m512i v0, __mmask64 lead3_k, std::uint64_t lead3,
-                               std::uint16_t* codes, Block& block) const noexcept {
-    constexpr int kSelect = 0xCA;  // a ? b : c
-    const __m512i v1 = _mm512_loadu_si512(p + 1);
-    const __m512i v2 = _mm512_loadu_si512(p + 2);
-    const __m512i high = _mm512_ternarylogic_epi64(f0_, _mm512_slli_epi16(v0, 4), _mm512_srli_epi16(v1, 2), kSelect);
-    const __m512i low = _mm512_ternarylogic_epi64(c0_, _mm512_slli_epi16(v1, 6), v2, kSelect);
-    block.look_up = lead3;
-    codes_.put(low, high, lead3_k, codes);
-  }
-
-  const Codes codes_;
-  const __m512i odd_low_, odd_high_, delimiter_, quote_;
-  const __m512i odd_;
-  const __m512i zero_ = kept(0), c0_ = kept(0xC0), e1_ = kept(0xE1), f_ = kept(0x0F), ed_ = kept(0xED);
-  const __m512i lf_ = kept('\n'), f0_ = kept(0xF0);
-  std::uint64_t carry_ = 0;  // continuation bytes that the next block begins with
 };
 
 template <bool kFull>
@@ -265,11 +154,6 @@ class Utf16Reader {
   }
 
  private:
-  HYOJUN_TARGET static __m512i kept_unit(int u) noexcept {
-    __m512i v = _mm512_set1_epi16(static_cast<short>(u));
-    asm("" : "+v"(v));
-    return v;
-  }
   HYOJUN_TARGET static std::uint64_t both(__mmask32 a, __mmask32 b) noexcept { return moved(_mm512_kunpackd(b, a)); }
   HYOJUN_TARGET std::uint64_t equal(__m512i a, __m512i b, __m512i unit) const noexcept {
     return both(_mm512_cmpeq_epi16_mask(a, unit), _mm512_cmpeq_epi16_mask(b, unit));
@@ -297,7 +181,9 @@ class Utf16Reader {
 
 }  // namespace
 
-TileFunctions avx512_tiles(Encoding encoding) noexcept { return reader_tiles(encoding); }
+TileFunctions avx512_tiles(Encoding encoding) noexcept {
+  return encoding == Encoding::utf8 ? utf8_avx512_tiles() : reader_tiles(encoding);
+}
 
 }  // namespace hyojun::charmap
 

@@ -111,44 +111,115 @@ HYOJUN_TARGET inline bool is_trail(std::uint16_t code) noexcept {
 constexpr std::uint64_t kEachByte = 0x0101010101010101;
 static_assert(kScanDefaultGlyph == 0x01 && kScanEvent == 0x20 && kScanShape == 0x80, "one bit each; shapes have more");
 
-// Looks the codes up: counts default glyphs and marks specials. Returns the first block that is not well-formed, or
-// tile.blocks.
+// Marks a character of a block to be read one by one.
+HYOJUN_TARGET inline void mark_special(Tile& tile, std::size_t block, std::uint64_t bit) noexcept {
+  const std::uint64_t flag = std::uint64_t{1} << block;
+  tile.specials[block] = (tile.with_specials & flag) != 0 ? tile.specials[block] | bit : bit;
+  tile.with_specials |= flag;
+}
+
+// Where the tile's codes stand in its blocks, asked for in ascending order.
 template <bool kChecksCodes>
-HYOJUN_TARGET std::size_t look_up_codes(const TileInput& input, std::size_t count, Tile& tile) noexcept {
-  std::uint64_t default_glyph = 0;
-  std::size_t shape_count = 0;
-  std::size_t block = 0;
-  std::fill_n(tile.codes.begin() + static_cast<std::ptrdiff_t>(count), 8, input.plain_code);
-  for (std::size_t i = 0; i < count; i += 8) {
-    const unsigned sum = input.utf8 == nullptr ? sum_of_eight(input.scan_bytes, &tile.codes[i])
-                                               : sum_of_eight(input.utf8, &tile.codes[i], &tile.utf8[i]);
-    if (sum < kScanEvent) {
-      default_glyph += sum;
-      continue;
-    }
-    // The eight scan bytes side by side, lowest first.
-    std::uint64_t bytes = 0;
-    for (std::size_t k = 0; k < 8; ++k) {
-      const std::uint64_t c = input.utf8 == nullptr ? input.scan_bytes[tile.codes[i + k]] : tile.utf8[i + k] >> 24;
-      bytes |= c << 8 * k;
-    }
-    const std::uint64_t shapes = bytes & kEachByte * kScanShape;
-    const std::uint64_t events = bytes & ~(shapes >> 2) & kEachByte * kScanEvent;
-    default_glyph += static_cast<std::uint64_t>(std::popcount(bytes & ~(shapes >> 7) & kEachByte * kScanDefaultGlyph));
-    for (std::uint64_t rest = shapes; rest != 0; rest &= rest - 1) {
-      tile.shapes[shape_count++] = static_cast<std::uint8_t>(bytes >> (std::countr_zero(rest) & 56));
-    }
-    for (std::uint64_t rest = events; rest != 0; rest &= rest - 1) {
-      const std::size_t k = i + static_cast<std::size_t>(std::countr_zero(rest)) / 8;
-      while (block + 1 < tile.blocks && tile.first_code[block + 1] <= k) ++block;
-      if (kChecksCodes && !is_trail(tile.codes[k])) return block;
-      tile.specials[block] |= select_bit(tile.looked_up[block], k - tile.first_code[block]);
-      tile.with_specials |= std::uint64_t{1} << block;
-    }
+class CodePlaces {
+ public:
+  explicit CodePlaces(Tile& tile) noexcept : tile_(tile) {}
+  // Marks the character of the code as special; false if it is malformed.
+  HYOJUN_TARGET bool mark(std::size_t code) noexcept {
+    while (block_ + 1 < tile_.blocks && tile_.first_code[block_ + 1] <= code) ++block_;
+    if (kChecksCodes && !is_trail(tile_.codes[code])) return false;
+    mark_special(tile_, block_, select_bit(tile_.looked_up[block_], code - tile_.first_code[block_]));
+    return true;
   }
-  tile.shape_count = shape_count;
-  tile.default_glyph = default_glyph + shape_count;
-  return tile.blocks;
+  std::size_t block() const noexcept { return block_; }
+
+ private:
+  Tile& tile_;
+  std::size_t block_ = 0;
+};
+
+// The scan bytes of eight codes side by side, lowest first.
+HYOJUN_TARGET inline std::uint64_t eight_scan_bytes(const TileInput& input, const Tile& tile, std::size_t i) noexcept {
+  std::uint64_t bytes = 0;
+  for (std::size_t k = 0; k < 8; ++k) {
+    const std::uint64_t c = input.utf8 == nullptr ? input.scan_bytes[tile.codes[i + k]] : tile.utf8[i + k] >> 24;
+    bytes |= c << 8 * k;
+  }
+  return bytes;
+}
+
+// Where something was found, in order. Without a branch, which would be guessed wrong as often as something is found.
+struct Found {
+  std::array<std::uint16_t, kTileBytes / 2 + 8> at;
+  std::size_t count = 0;
+  HYOJUN_TARGET void add(std::size_t i, std::size_t one_if_found) noexcept {
+    at[count] = static_cast<std::uint16_t>(i);
+    count += one_if_found;
+  }
+};
+
+// 1 or 0, of which the compiler shall make no branch.
+HYOJUN_TARGET inline std::size_t one_if(bool condition) noexcept {
+  std::size_t one = condition ? 1 : 0;
+  asm("" : "+r"(one));
+  return one;
+}
+
+// Of the eight codes from `i` on, of which one at least is no plain one: counts default glyphs, finds the events.
+// Seldom are there two of a kind.
+HYOJUN_TARGET inline void sort_eight(const TileInput& input, std::size_t i, Tile& tile, Found& events) noexcept {
+  const std::uint64_t bytes = eight_scan_bytes(input, tile, i);
+  const std::uint64_t shapes = bytes & kEachByte * kScanShape;
+  std::uint64_t rest = bytes & ~(shapes >> 2) & kEachByte * kScanEvent;
+  tile.default_glyph +=
+      static_cast<std::uint64_t>(std::popcount(shapes | (bytes & ~(shapes >> 7) & kEachByte * kScanDefaultGlyph)));
+  for (std::uint64_t left = shapes;;) {
+    tile.shapes[tile.shape_count] = static_cast<std::uint8_t>(bytes >> (std::countr_zero(left) & 56));
+    tile.shape_count += one_if(left != 0);
+    if ((left &= left - 1) == 0) break;
+  }
+  for (;;) {
+    events.add(i + (static_cast<std::size_t>(std::countr_zero(rest)) / 8), one_if(rest != 0));
+    if ((rest &= rest - 1) == 0) break;
+  }
+}
+
+// Looks the codes up, eight at a time by `sum_at(i)`, and finds what is an event: first the eights that hold something,
+// then what they hold.
+template <typename Sum>
+HYOJUN_TARGET inline void look_up_eights(const TileInput& input, std::size_t count, Tile& tile, Found& events,
+                                         Sum sum_at) noexcept {
+  Found eights;
+  std::uint64_t default_glyph = 0;
+  for (std::size_t i = 0; i < count; i += 8) {
+    const unsigned sum = sum_at(i);
+    const std::size_t found = one_if(sum >= kScanEvent);
+    eights.add(i, found);
+    default_glyph += sum & (found - 1);
+  }
+  tile.default_glyph = default_glyph;
+  tile.shape_count = 0;
+  for (std::size_t k = 0; k < eights.count; ++k) sort_eight(input, eights.at[k], tile, events);
+}
+
+// Looks the codes up: counts default glyphs and marks specials. False where one is malformed.
+template <typename Places>
+HYOJUN_TARGET bool look_up_codes(const TileInput& input, std::size_t count, Tile& tile, Places& places) noexcept {
+  std::fill_n(tile.codes.begin() + static_cast<std::ptrdiff_t>(count), 8, input.plain_code);
+  const std::uint16_t* const codes = tile.codes.data();
+  Found events;
+  if (input.utf8 != nullptr) {
+    const std::uint32_t* const entries = input.utf8;
+    std::uint32_t* const utf8 = tile.utf8.data();
+    look_up_eights(input, count, tile, events,
+                   [=](std::size_t i) { return sum_of_eight(entries, codes + i, utf8 + i); });
+  } else {
+    const std::uint8_t* const scan_bytes = input.scan_bytes;
+    look_up_eights(input, count, tile, events, [=](std::size_t i) { return sum_of_eight(scan_bytes, codes + i); });
+  }
+  for (std::size_t k = 0; k < events.count; ++k) {
+    if (!places.mark(events.at[k])) return false;
+  }
+  return true;
 }
 
 // Takes the last character out of a block's masks. Returns how many codes that are fewer.
@@ -208,8 +279,10 @@ HYOJUN_TARGET void fill_tile(const TileInput& input, const std::uint8_t* bytes, 
     codes -= leave_last(tile, last.begin, b - 1);
     tile.length -= kBlock - static_cast<std::size_t>(std::bit_width(last.begin) - 1) * Reader::kUnit;
   }
-  const std::size_t good = look_up_codes<Reader::kChecksCodes>(input, codes, tile);
-  if (good != b) return fill_tile<Reader>(input, bytes, good * kBlock + kTileAhead, place, tile);
+  CodePlaces<Reader::kChecksCodes> places(tile);
+  if (!look_up_codes(input, codes, tile, places)) {
+    return fill_tile<Reader>(input, bytes, places.block() * kBlock + kTileAhead, place, tile);
+  }
   unsigned records = 0;
   unsigned delimiters = 0;
   for (std::size_t i = 0; i < b; ++i) {

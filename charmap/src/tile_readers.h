@@ -1,10 +1,8 @@
-// Which reader reads which encoding. Internal to charmap; included behind the readers of a kernel, inside its anonymous
-// namespace, as tile_fill.h is before them.
+// Which reader reads which encoding but UTF-8. Internal to charmap; included behind the readers of a kernel, inside its
+// anonymous namespace, as tile_fill.h is before them.
 
 inline TileFunctions reader_tiles(Encoding encoding) noexcept {
   switch (encoding) {
-    case Encoding::utf8:
-      return {fill_tile<Utf8Reader<false>>, fill_tile<Utf8Reader<true>>};
     case Encoding::cp932:
       return {fill_tile<Cp932Reader<false>>, fill_tile<Cp932Reader<true>>};
     case Encoding::utf16le:

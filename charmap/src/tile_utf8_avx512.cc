@@ -1,0 +1,399 @@
+// Tiles of UTF-8 with AVX-512 (VBMI2, VPOPCNTDQ).
+//
+// Nearly all text is ASCII and characters of three bytes. All bytes of these, packed one behind the other, are the
+// tile's stream: lead, continuation, continuation, and again, whatever stood between them. So a block of 64 bytes costs
+// one look-up of what its bytes may be, three comparisons and one compression; 63 bytes of the stream become 21 code
+// points by two fixed shuffles; kana and full-width forms, half of them, are dropped there, and only the rest is looked
+// up one by one. That the text is well-formed follows from three things: no byte is a lead of another length, no
+// continuation stands behind ASCII, and the stream has its pattern. A block with anything else is sorted by its masks
+// (odd_block), and its other characters are special and in no stream.
+//
+// What was measured on Zen 4 and shaped this: the number of instructions decides, above all that of the scalar ones
+// around each look-up (this halves both against comparing and compressing code points block by block: 27 cycles for
+// 41); the look-ups wait for the L1 cache, so what lies in it is kept small: the source is fetched only 2 KiB ahead.
+#include "tile.h"
+
+#if defined(__x86_64__)
+
+// GCC 12 takes the deliberately undefined register of its own intrinsics for an uninitialised variable (bug 105593).
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+#include <immintrin.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <optional>
+
+#define HYOJUN_HAS_PDEP
+#define HYOJUN_TARGET \
+  __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx512vpopcntdq,bmi,bmi2,lzcnt,popcnt")))
+
+namespace hyojun::charmap {
+
+namespace {
+
+#include "avx512_registers.h"
+#include "tile_fill.h"
+#include "tile_utf8.h"
+
+constexpr std::size_t kPrefetch = 2048;
+constexpr std::size_t kRowBytes = 63;  // of the stream, decoded at once
+constexpr std::size_t kRowCodes = 21;
+constexpr std::size_t kMostRows = kTileBytes / kRowBytes + 1;
+
+// In Stream::bytes and in the pattern: what the top two bits of a byte must be.
+constexpr std::uint8_t kTopBits = 0xC0;
+
+struct Stream {
+  alignas(64) std::array<std::uint8_t, kTileBytes + 2 * kBlockUnits> bytes;
+  std::array<std::uint32_t, kMostRows> queued;      // of a row's codes, those that stand in Tile::codes
+  std::array<std::uint16_t, kMostRows + 1> before;  // codes in Tile::codes before each row
+  std::size_t size = 0;
+};
+
+// The low seven bits of a byte choose its entry: kOddAscii if it is ASCII that needs a closer look, kOddHigh if it is
+// none and neither continuation nor lead of U+1000–FFFF without U+D000–DFFF, of which every pair of continuations is
+// well-formed.
+constexpr std::uint8_t kOddAscii = 0x80, kOddHigh = 0x40;
+
+constexpr std::array<std::uint8_t, 128> kOddHighBytes = [] {
+  std::array<std::uint8_t, 128> entries{};
+  for (unsigned b = 0xC0; b <= 0xFF; ++b) entries[b - 0x80] = b <= 0xE0 || b == 0xED || b >= 0xF0 ? kOddHigh : 0;
+  return entries;
+}();
+
+// Half of those entries, from `first` on.
+template <bool kFull>
+HYOJUN_TARGET inline __m512i odd_bytes(const TileInput& input, std::size_t first) noexcept {
+  const __m512i bits = byte(kFull ? TileInput::kOdd : TileInput::kOdd | TileInput::kOddBare);
+  const __mmask64 odd = _mm512_test_epi8_mask(_mm512_load_si512(input.odd_ascii.data() + first), bits);
+  const __m512i high = _mm512_loadu_si512(kOddHighBytes.data() + first);
+  return _mm512_mask_add_epi8(high, odd, high, byte(kOddAscii));
+}
+
+// Of the bytes of a row, those that make each code: the higher 16 bits, the lower 16 bits.
+struct RowOrder {
+  alignas(64) std::array<std::uint8_t, 64> high, low, pattern;
+};
+constexpr RowOrder kRowOrder = [] {
+  RowOrder order{};
+  for (std::size_t i = 0; i < 64; ++i) {
+    const std::size_t first = std::min<std::size_t>(i / 2, kRowCodes - 1) * 3;
+    order.high[i] = static_cast<std::uint8_t>(first + 1 - i % 2);
+    order.low[i] = static_cast<std::uint8_t>(first + 2 - i % 2);
+    order.pattern[i] = i % 3 == 0 ? 0xE3 : 0x80;  // U+3000
+  }
+  return order;
+}();
+
+// Of the character that goes on behind `end`, the bytes before it; 0 where none does. `begin`: where a character began.
+HYOJUN_TARGET inline std::size_t unfinished(const std::uint8_t* begin, const std::uint8_t* end) noexcept {
+  for (std::size_t k = 1; k <= 3 && end - begin >= static_cast<std::ptrdiff_t>(k); ++k) {
+    const std::uint8_t b = *(end - k);
+    if (b < 0x80) return 0;
+    if (b >= 0xC0) return (b < 0xE0 ? 2U : b < 0xF0 ? 3U : 4U) > k ? k : 0;
+  }
+  return 0;
+}
+
+// Bytes that the character, of which `taken` stand before `p`, still has.
+HYOJUN_TARGET inline std::uint64_t rest_of(const std::uint8_t* p, std::size_t taken) noexcept {
+  const std::uint8_t lead = *(p - taken);
+  return (std::uint64_t{1} << ((lead < 0xE0 ? 2U : lead < 0xF0 ? 3U : 4U) - taken)) - 1;
+}
+
+// Blocks with anything but ASCII content, structure, and characters of the stream.
+template <bool kFull>
+class OddBlocks {
+ public:
+  OddBlocks(const TileInput& input, const std::uint8_t* tile) noexcept : input_(input), tile_(tile) {}
+
+  // Sorts the block at `p`. False: it is not well-formed, or needs the full variant.
+  HYOJUN_TARGET __attribute__((noinline)) bool read(const std::uint8_t* p, bool& wants_full) noexcept {
+    const __m512i v0 = _mm512_loadu_si512(p);
+    const __m512i v1 = _mm512_loadu_si512(p + 1);
+    const __m512i kinds = _mm512_permutex2var_epi8(_mm512_load_si512(input_.odd_ascii.data()), v0,
+                                                   _mm512_load_si512(input_.odd_ascii.data() + 64));
+    const std::uint64_t high = _mm512_movepi8_mask(v0);
+    if (!kFull && (_mm512_test_epi8_mask(kinds, byte(TileInput::kOddBare)) & ~high) != 0) {
+      wants_full = true;
+      return false;
+    }
+    Utf8Leads leads;
+    leads.continuation = _mm512_cmplt_epi8_mask(v0, byte(0xC0));
+    const std::uint64_t lead = high & ~leads.continuation;
+    leads.two = _mm512_mask_cmplt_epu8_mask(lead, v0, byte(0xE0));
+    leads.four = _mm512_cmpge_epu8_mask(v0, byte(0xF0));
+    leads.three = lead & ~leads.two & ~leads.four;
+    const std::uint64_t e0 = _mm512_cmpeq_epi8_mask(v0, byte(0xE0));
+    const std::uint64_t ed = _mm512_cmpeq_epi8_mask(v0, byte(0xED));
+    leads.never = _mm512_mask_cmplt_epu8_mask(leads.two, v0, byte(0xC2)) | _mm512_cmpge_epu8_mask(v0, byte(0xF5)) |
+                  _mm512_mask_cmplt_epu8_mask(e0, v1, byte(0xA0)) | _mm512_mask_cmpge_epu8_mask(ed, v1, byte(0xA0)) |
+                  _mm512_mask_cmplt_epu8_mask(_mm512_cmpeq_epi8_mask(v0, byte(0xF0)), v1, byte(0x90)) |
+                  _mm512_mask_cmpge_epu8_mask(_mm512_cmpeq_epi8_mask(v0, byte(0xF4)), v1, byte(0x90));
+    const std::size_t taken = unfinished(tile_, p);
+    std::uint64_t carry = taken == 0 ? 0 : rest_of(p, taken);
+    if (!leads.check(carry)) return false;
+    special_ = (_mm512_movepi8_mask(kinds) & ~high) | leads.two | e0 | ed | leads.four;
+    const std::uint64_t three = e0 | ed;
+    const std::uint64_t apart = open_ | leads.two | leads.two << 1 | three | three << 1 | three << 2 | leads.four |
+                                leads.four << 1 | leads.four << 2 | leads.four << 3;
+    open_ = leads.two >> 63 | three >> 63 | three >> 62 | leads.four >> 63 | leads.four >> 62 | leads.four >> 61;
+    // What stands first in the next block is looked at there only by what stands before it in that block.
+    forced_ = open_ | ((p[63] < 0x80 && p[64] >= 0x80 && p[64] < 0xC0) ? 1 : 0);
+    in_stream_ = high & ~apart;
+    continuations_ = static_cast<std::uint64_t>(std::popcount(leads.continuation & apart));
+    return true;
+  }
+
+  std::uint64_t special() const noexcept { return special_; }
+  std::uint64_t in_stream() const noexcept { return in_stream_; }  // bytes
+  // Not 0: the next block is odd, whatever it looks like.
+  std::uint64_t forced() const noexcept { return forced_; }
+  // Continuation bytes of special characters in the block.
+  std::uint64_t continuations() const noexcept { return continuations_; }
+
+ private:
+  const TileInput& input_;
+  const std::uint8_t* const tile_;
+  std::uint64_t special_ = 0;
+  std::uint64_t in_stream_ = 0;
+  std::uint64_t open_ = 0;  // bytes that the last special character has in the next block
+  std::uint64_t forced_ = 0;
+  std::uint64_t continuations_ = 0;
+};
+
+// The blocks of a tile, read into its masks and its stream.
+struct Taken {
+  std::size_t blocks;
+  std::size_t length;           // bytes of whole characters
+  std::uint64_t continuations;  // of special characters
+  std::int64_t more_structure;
+};
+
+// Leaves the last character, which goes on in a block that was not taken, or is a quote that may be the first of two.
+HYOJUN_TARGET inline void leave_last(const std::uint8_t* bytes, bool just_closed, Tile& tile, Stream& stream,
+                                     Taken& taken) noexcept {
+  const std::uint8_t* const end = bytes + taken.length;
+  const std::size_t left = just_closed ? 1 : unfinished(bytes, end);
+  if (left == 0) return;
+  taken.length -= left;
+  const std::size_t last = taken.blocks - 1;
+  const std::uint64_t flag = std::uint64_t{1} << last;
+  const std::uint64_t bit = std::uint64_t{1} << (kBlockUnits - left);
+  const bool special = (tile.with_specials & flag) != 0 && (tile.specials[last] & bit) != 0;
+  if (special) {
+    tile.specials[last] &= ~bit;
+    if (tile.specials[last] == 0) tile.with_specials &= ~flag;
+    taken.continuations -= left - 1;
+  } else if (!just_closed) {
+    stream.size -= left;
+  }
+}
+
+template <bool kFull>
+HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* bytes, std::size_t blocks, TilePlace place,
+                                Tile& tile, Stream& stream) noexcept {
+  const __m512i odd_low = odd_bytes<kFull>(input, 0), odd_high = odd_bytes<kFull>(input, 64);
+  const __m512i delimiter = byte(input.delimited ? input.delimiter : kNoByte), lf = kept('\n'), top = kept(0x80);
+  const __m512i quote = byte(input.delimited ? '"' : kNoByte);
+  const bool delimiter_is_control = input.delimiter < 0x20 || input.delimiter == 0x7F;
+  OddBlocks<kFull> odd(input, bytes);
+  QuoteState quotes(place);
+  Taken taken{};
+  std::size_t size = 0;
+  std::uint64_t forced = 0;
+  std::size_t b = 0;
+  for (; b < blocks; ++b) {
+    const std::uint8_t* const p = bytes + b * kBlockUnits;
+    _mm_prefetch(reinterpret_cast<const char*>(p) + kPrefetch, _MM_HINT_T0);
+    const __m512i v0 = _mm512_loadu_si512(p);
+    const __m512i v1 = _mm512_loadu_si512(p + 1);
+    const __m512i kinds = _mm512_permutex2var_epi8(odd_low, v0, odd_high);
+    // In the top bit of each byte. By it: entry << 1 : entry; and: ASCII before a continuation.
+    const __m512i bad = _mm512_ternarylogic_epi64(v0, kinds, _mm512_add_epi8(kinds, kinds), 0xAC);
+    const __m512i stray = _mm512_ternarylogic_epi64(v0, v1, _mm512_add_epi8(v1, v1), 0x04);
+    const __mmask64 closer = _mm512_test_epi8_mask(_mm512_or_si512(bad, stray), top);
+    __mmask64 in_stream = _mm512_movepi8_mask(v0);
+    std::uint64_t special = 0;
+    std::uint64_t continuations = 0;
+    const __mmask64 line_end = _mm512_cmpeq_epi8_mask(v0, lf);
+    const __mmask64 delimiters = _mm512_cmpeq_epi8_mask(v0, delimiter);
+    if (_kortestz_mask64_u8(closer, forced) == 0) {
+      if (!odd.read(p, tile.wants_full)) break;
+      special = odd.special();
+      continuations = odd.continuations();
+      in_stream = odd.in_stream();
+      forced = odd.forced();
+    }
+    if (kFull) {
+      Block block;
+      block.special = special;
+      block.line_end = line_end;
+      block.delimiter = delimiters;
+      block.cr = _mm512_cmpeq_epi8_mask(v0, byte('\r'));
+      block.quote = _mm512_cmpeq_epi8_mask(v0, quote);
+      if (!quotes.take(block, p[kBlockUnits] == '\n', delimiter_is_control, taken.more_structure)) break;
+      tile.line_ends[b] = block.line_end;
+      tile.delimiters[b] = block.delimiter;
+      special = block.special;
+    } else {
+      tile.line_ends[b] = line_end;
+      tile.delimiters[b] = delimiters;
+    }
+    if (special != 0) mark_special(tile, b, special);
+    taken.continuations += continuations;
+    tile.looked_up[b] = in_stream;
+    tile.first_code[b] = static_cast<std::uint16_t>(size);
+    _mm512_storeu_si512(&stream.bytes[size], _mm512_mask_compress_epi8(zero(), in_stream, v0));
+    size += static_cast<std::size_t>(_mm_popcnt_u64(moved(in_stream)));
+  }
+  stream.size = size;
+  taken.blocks = b;
+  taken.length = b * kBlockUnits;
+  tile.place.quoted = kFull && quotes.quoted();
+  const bool just_closed = kFull && b != 0 && quotes.just_closed();
+  if (just_closed) {
+    --taken.more_structure;
+    tile.place.quoted = true;
+  }
+  if (b != 0) leave_last(bytes, just_closed, tile, stream, taken);
+  return taken;
+}
+
+// Puts the code points of the stream that are not sure to be plain into the tile. Returns how many; none if the stream
+// has not its pattern.
+HYOJUN_TARGET std::optional<std::size_t> decode(const TileInput& input, Tile& tile, Stream& stream) noexcept {
+  const __m512i high_order = _mm512_load_si512(kRowOrder.high.data());
+  const __m512i low_order = _mm512_load_si512(kRowOrder.low.data());
+  const __m512i pattern = _mm512_load_si512(kRowOrder.pattern.data());
+  const __m512i top4 = kept_unit(0xF000), low6 = kept_unit(0x003F);
+  const __m512i kana = kept_unit(kPlainKana.first), width = kept_unit(kPlainWidth.first), space = kept_unit(0x3000);
+  const bool drop = input.plain_rows;
+  const __m512i kanas = kept_unit(drop ? kPlainKana.last - kPlainKana.first + 1 : 0);
+  const __m512i widths = kept_unit(drop ? kPlainWidth.last - kPlainWidth.first + 1 : 0);
+  constexpr int kSelect = 0xCA;        // a ? b : c
+  constexpr int kOrDifference = 0xF6;  // a | (b ^ c)
+  if (stream.size % 3 != 0) return std::nullopt;
+  _mm512_storeu_si512(&stream.bytes[stream.size], pattern);
+  __m512i differences = _mm512_setzero_si512();
+  std::size_t codes = 0;
+  std::size_t row = 0;
+  for (std::size_t i = 0; i < stream.size; i += kRowBytes, ++row) {
+    const __m512i v = _mm512_loadu_si512(&stream.bytes[i]);
+    differences = _mm512_ternarylogic_epi64(differences, v, pattern, kOrDifference);
+    const __m512i high = _mm512_permutexvar_epi8(high_order, v);
+    const __m512i low = _mm512_permutexvar_epi8(low_order, v);
+    const __m512i upper =
+        _mm512_ternarylogic_epi64(top4, _mm512_slli_epi16(high, 4), _mm512_slli_epi16(high, 6), kSelect);
+    const __m512i code = _mm512_ternarylogic_epi64(low6, low, upper, kSelect);
+    __mmask32 queued = _mm512_mask_cmpge_epu16_mask((1U << kRowCodes) - 1, _mm512_sub_epi16(code, kana), kanas);
+    queued = _mm512_mask_cmpge_epu16_mask(queued, _mm512_sub_epi16(code, width), widths);
+    queued = _mm512_mask_cmpneq_epi16_mask(queued, code, space);
+    stream.queued[row] = queued;
+    stream.before[row] = static_cast<std::uint16_t>(codes);
+    _mm512_storeu_si512(&tile.codes[codes], _mm512_mask_compress_epi16(zero(), queued, code));
+    codes += static_cast<std::size_t>(_mm_popcnt_u32(queued));
+  }
+  stream.before[row] = static_cast<std::uint16_t>(codes);
+  const __mmask64 first63 = ~std::uint64_t{0} >> 1;  // the last byte of each load is the first of the next
+  if (_mm512_mask_test_epi8_mask(first63, differences, byte(kTopBits)) != 0) return std::nullopt;
+  return codes;
+}
+
+// The first block with a byte of the first character that is not well-formed; the stream shows that there is one.
+HYOJUN_TARGET std::size_t malformed_block(const Tile& tile, const Stream& stream, std::size_t blocks) noexcept {
+  std::size_t at = 0;
+  while (at < stream.size && (stream.bytes[at] & kTopBits) == (kRowOrder.pattern[at % 3] & kTopBits)) ++at;
+  at -= at % 3;
+  const auto* const first = tile.first_code.data();
+  return static_cast<std::size_t>(std::upper_bound(first, first + blocks, at) - first) - 1;
+}
+
+// As CodePlaces: by way of the row that a code stands in, and of its lead in the stream.
+class StreamPlaces {
+ public:
+  StreamPlaces(Tile& tile, const Stream& stream) noexcept : tile_(tile), stream_(stream) {}
+  HYOJUN_TARGET bool mark(std::size_t code) noexcept {
+    while (stream_.before[row_ + 1] <= code) ++row_;
+    const auto in_row = std::countr_zero(select_bit(stream_.queued[row_], code - stream_.before[row_]));
+    const std::size_t at = row_ * kRowBytes + static_cast<std::size_t>(in_row) * 3;
+    while (block_ + 1 < tile_.blocks && tile_.first_code[block_ + 1] <= at) ++block_;
+    mark_special(tile_, block_, select_bit(tile_.looked_up[block_], at - tile_.first_code[block_]));
+    return true;
+  }
+
+ private:
+  Tile& tile_;
+  const Stream& stream_;
+  std::size_t row_ = 0;
+  std::size_t block_ = 0;
+};
+
+// Tile::records_before and delimiters_before, eight blocks at a time: both counts in one word, and their sums by three
+// shifts. Returns those of all blocks, delimiters in the upper half.
+HYOJUN_TARGET std::uint64_t count_structure(Tile& tile) noexcept {
+  const __m512i none = _mm512_setzero_si512();
+  const __m512i last = _mm512_set1_epi64(7);
+  __m512i before = none;
+  for (std::size_t i = 0; i < tile.blocks; i += 8) {
+    const auto in_tile = static_cast<__mmask8>(_bzhi_u32(0xFF, static_cast<unsigned>(tile.blocks - i)));
+    const __m512i records = _mm512_maskz_popcnt_epi64(in_tile, _mm512_loadu_si512(&tile.line_ends[i]));
+    const __m512i delimiters = _mm512_maskz_popcnt_epi64(in_tile, _mm512_loadu_si512(&tile.delimiters[i]));
+    const __m512i both = _mm512_or_si512(records, _mm512_slli_epi64(delimiters, 32));
+    __m512i sum = _mm512_add_epi64(both, _mm512_alignr_epi64(both, none, 7));
+    sum = _mm512_add_epi64(sum, _mm512_alignr_epi64(sum, none, 6));
+    sum = _mm512_add_epi64(sum, _mm512_alignr_epi64(sum, none, 4));
+    sum = _mm512_add_epi64(sum, before);
+    const __m512i to_here = _mm512_sub_epi64(sum, both);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&tile.records_before[i]), _mm512_cvtepi64_epi16(to_here));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(&tile.delimiters_before[i]),
+                     _mm512_cvtepi64_epi16(_mm512_srli_epi64(to_here, 32)));
+    before = _mm512_permutexvar_epi64(last, sum);
+  }
+  const auto all = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm512_castsi512_si128(before)));
+  tile.records_before[tile.blocks] = static_cast<std::uint16_t>(all);
+  tile.delimiters_before[tile.blocks] = static_cast<std::uint16_t>(all >> 32);
+  return all;
+}
+
+template <bool kFull>
+HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, std::size_t size, TilePlace place,
+                             Tile& tile) noexcept {
+  std::size_t blocks = size < kTileAhead ? 0 : std::min(kTileBlocks, (size - kTileAhead) / kBlockUnits);
+  Stream stream;
+  Taken taken;
+  std::optional<std::size_t> codes;
+  for (;; blocks = malformed_block(tile, stream, taken.blocks)) {
+    tile.with_specials = 0;
+    tile.wants_full = false;
+    taken = read_blocks<kFull>(input, bytes, blocks, place, tile, stream);
+    codes = decode(input, tile, stream);
+    if (codes) break;
+  }
+  tile.blocks = taken.blocks;
+  tile.length = taken.length;
+  StreamPlaces places(tile, stream);
+  look_up_codes(input, *codes, tile, places);
+  const std::uint64_t structure = count_structure(tile);
+  const std::uint64_t continuations = stream.size / 3 * 2 + taken.continuations;
+  tile.characters = taken.length - continuations - (structure & 0xFFFFFFFF) - (structure >> 32) -
+                    static_cast<std::uint64_t>(taken.more_structure);
+}
+
+}  // namespace
+
+TileFunctions utf8_avx512_tiles() noexcept { return {fill_utf8<false>, fill_utf8<true>}; }
+
+}  // namespace hyojun::charmap
+
+#else
+
+namespace hyojun::charmap {
+TileFunctions utf8_avx512_tiles() noexcept { return {}; }
+}  // namespace hyojun::charmap
+
+#endif
