@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "carry_cp932.h"
 #include "decision_memo.h"
 #include "splice.h"
 #include "table_run.h"
@@ -143,7 +144,33 @@ class Conversion final : private TileSink {
   }
 
   void splice(const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
-    const Splice made = decided(event, source, counted);
+    DecisionMemo* const memo = counted ? converter_.memo() : nullptr;
+    if (memo == nullptr)
+      return splice(decide(converter_, event, source, counted, state_.rewritten), event, source, counted);
+    const auto key = DecisionMemo::key(event, converter_.treatment_number(event.field), state_.rewritten);
+    if (const Remembered known = memo->find(key)) {
+      const auto action = known.action();
+      // Half-width kana may wait for what follows.
+      if (action != Action::fold) return splice(known.first(), known.second(), action, known.relation(), event, source);
+    }
+    const Splice made = decide(converter_, event, source, counted, state_.rewritten);
+    memo->put(key, made);
+    splice(made, event, source, counted);
+  }
+
+  // What nearly always happens: up to two code points, counted.
+  void splice(char32_t first, char32_t second, std::optional<Action> action, std::optional<ShrinkRelation> relation,
+              const Event& event, std::span<const std::uint8_t> source) noexcept {
+    state_.rewritten = action && *action != Action::keep && *action != Action::unselected;
+    flush_kana();
+    if (!action) return carry(source);
+    flush_tag();
+    if (first != 0 || *action == Action::keep) put(first);
+    if (second != 0) put(second);
+    report(event, *action, relation, {first, second});
+  }
+
+  void splice(const Splice& made, const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
     const auto action = made.action;
     state_.rewritten = action && *action != Action::keep && *action != Action::unselected;
     if (action == Action::fold && is_halfwidth(event.first)) {
@@ -153,11 +180,19 @@ class Conversion final : private TileSink {
       if (!action) return carry(source);
       write(made, event, source);
     }
-    Replacement& r = replacements_[result_.replacements++];
-    r = {event, *action, made.relation, made.text};
-    r.event.offset += result_.read;
-    if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
+    report(event, *action, made.relation, made.text);
     if (!counted) ++result_.outside;
+  }
+
+  void report(const Event& event, Action action, std::optional<ShrinkRelation> relation,
+              const ReplacementText& text) noexcept {
+    Replacement& r = replacements_[result_.replacements++];
+    r.event = event;
+    r.event.offset += result_.read;
+    r.action = action;
+    r.relation = relation;
+    r.target = text;
+    if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
   }
 
   // The decisions for the next events: their cache misses are waited for together.
@@ -165,16 +200,6 @@ class Conversion final : private TileSink {
     const DecisionMemo* const memo = converter_.memo();
     if (memo == nullptr) return;
     for (const Event& event : events.subspan(next_event_)) memo->prefetch(DecisionMemo::key(event, 0, false));
-  }
-
-  Splice decided(const Event& event, std::span<const std::uint8_t> source, bool counted) const noexcept {
-    DecisionMemo* const memo = counted ? converter_.memo() : nullptr;
-    if (memo == nullptr) return decide(converter_, event, source, counted, state_.rewritten);
-    const auto key = DecisionMemo::key(event, converter_.treatment_number(event.field), state_.rewritten);
-    if (const auto known = memo->find(key)) return *known;
-    const Splice made = decide(converter_, event, source, counted, state_.rewritten);
-    memo->put(key, made);
-    return made;
   }
 
   void write(const Splice& made, const Event& event, std::span<const std::uint8_t> source) noexcept {
@@ -237,7 +262,7 @@ class Conversion final : private TileSink {
       std::memcpy(place(), bytes.data(), bytes.size());
       result_.written += bytes.size();
     } else if constexpr (std::is_same_v<Decoder, Cp932Decoder>) {
-      carry_codes(bytes);
+      result_.written += carry_cp932(converter_.utf8_of_codes(), bytes, place());
     } else if constexpr (kIsTableDecoder<Decoder>) {
       carry_by_table(bytes);
     } else {
@@ -281,26 +306,6 @@ class Conversion final : private TileSink {
   std::size_t carry_one(std::span<const std::uint8_t> bytes) noexcept {
     const Decoded d = decoder_.decode(bytes.data(), bytes.size(), true);
     return take_one(d, bytes.first(d.length), [this](char32_t cp, auto) { put(cp); });
-  }
-
-  // CP932 one character at a time: two-byte codes by their entries, of which four bytes are written and two or three
-  // count.
-  void carry_codes(std::span<const std::uint8_t> bytes) noexcept {
-    const std::uint32_t* const entries = converter_.utf8_of_codes();
-    std::uint8_t* out = place();
-    for (const std::uint8_t* p = bytes.data(); p != bytes.data() + bytes.size();) {
-      if (*p < 0x80) {
-        *out++ = *p++;
-      } else if (*p >= 0xA1 && *p <= 0xDF) {
-        out += put_utf8(static_cast<char32_t>(*p++ - 0xA1 + 0xFF61), out);
-      } else {
-        const std::uint32_t entry = entries[p[0] << 8 | p[1]];
-        for (unsigned i = 0; i < 3; ++i) out[i] = static_cast<std::uint8_t>(entry >> 8 * i);
-        out += (entry & 0xFF0000) != 0 ? 3 : 2;
-        p += 2;
-      }
-    }
-    result_.written = static_cast<std::size_t>(out - out_.data());
   }
 
   void carry_with_tags(std::span<const std::uint8_t> bytes) noexcept {

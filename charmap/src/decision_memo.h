@@ -21,6 +21,39 @@
 
 namespace hyojun::charmap {
 
+// A decision that is remembered: one without a tag, of two code points at most, in one word.
+class Remembered {
+ public:
+  static constexpr unsigned kCodePoint = 21;  // bits
+
+  Remembered() noexcept = default;  // none
+  explicit Remembered(std::uint64_t packed) noexcept : packed_(packed) {}
+  explicit Remembered(const Splice& s) noexcept
+      : packed_(kUsed | s.text[0] | std::uint64_t{s.text[1]} << kCodePoint |
+                std::uint64_t{s.action ? static_cast<unsigned>(*s.action) : kNone} << kActionAt |
+                std::uint64_t{s.relation ? static_cast<unsigned>(*s.relation) : kNone} << kRelationAt) {}
+
+  explicit operator bool() const noexcept { return packed_ != 0; }
+  std::uint64_t packed() const noexcept { return packed_; }
+  char32_t first() const noexcept { return static_cast<char32_t>(packed_ & kMask); }
+  char32_t second() const noexcept { return static_cast<char32_t>(packed_ >> kCodePoint & kMask); }
+  std::optional<Action> action() const noexcept { return part<Action>(kActionAt); }
+  std::optional<ShrinkRelation> relation() const noexcept { return part<ShrinkRelation>(kRelationAt); }
+
+ private:
+  static constexpr std::uint64_t kMask = (std::uint64_t{1} << kCodePoint) - 1;
+  static constexpr std::uint64_t kUsed = std::uint64_t{1} << 63U;
+  static constexpr unsigned kActionAt = 2 * kCodePoint, kRelationAt = kActionAt + 4;
+  static constexpr unsigned kNone = 15;
+
+  template <typename Enum>
+  std::optional<Enum> part(unsigned at) const noexcept {
+    const auto value = static_cast<unsigned>(packed_ >> at & 15);
+    return value == kNone ? std::nullopt : std::optional(static_cast<Enum>(value));
+  }
+  std::uint64_t packed_ = 0;
+};
+
 class DecisionMemo {
  public:
   // The key of an event; 0, which find() and put() leave alone, where there is none: malformed bytes have no character,
@@ -35,13 +68,13 @@ class DecisionMemo {
   // Asks for what find() will read.
   void prefetch(std::uint64_t key) const noexcept { __builtin_prefetch(&line(key)); }
 
-  std::optional<Splice> find(std::uint64_t key) const noexcept {
+  Remembered find(std::uint64_t key) const noexcept {
     for (const Slot& slot : line(key)) {
       if (slot.key.load(std::memory_order_acquire) == key && key != 0) {
-        return unpack(slot.value.load(std::memory_order_relaxed));
+        return Remembered(slot.value.load(std::memory_order_relaxed));
       }
     }
-    return std::nullopt;
+    return Remembered();
   }
 
   // Nothing where the decision is too long to be packed, or where there is no room.
@@ -53,19 +86,18 @@ class DecisionMemo {
         if (expected == key) return;
         continue;
       }
-      slot.value.store(pack(splice), std::memory_order_relaxed);
+      slot.value.store(Remembered(splice).packed(), std::memory_order_relaxed);
       slot.key.store(key, std::memory_order_release);
       return;
     }
   }
 
  private:
-  static constexpr unsigned kCodePoint = 21;  // bits
+  static constexpr unsigned kCodePoint = Remembered::kCodePoint;
   static constexpr std::size_t kTreatments = 16;
   static constexpr std::uint64_t kUsed = std::uint64_t{1} << 63U;
   static constexpr std::uint64_t kFilling = 1;  // no key: not kUsed
   static constexpr std::size_t kLines = std::size_t{1} << 13U;
-  static constexpr unsigned kNone = 15;
 
   struct Slot {
     std::atomic<std::uint64_t> key{0};
@@ -77,24 +109,6 @@ class DecisionMemo {
   Line& line(std::uint64_t key) const noexcept {
     constexpr std::uint64_t kText = (std::uint64_t{1} << 2 * kCodePoint) - 1;
     return lines_[mixed(key & kText) % kLines];
-  }
-
-  static std::uint64_t pack(const Splice& s) noexcept {
-    const auto action = s.action ? static_cast<unsigned>(*s.action) : kNone;
-    const auto relation = s.relation ? static_cast<unsigned>(*s.relation) : kNone;
-    return std::uint64_t{s.text[0]} | std::uint64_t{s.text[1]} << kCodePoint | std::uint64_t{action} << 2 * kCodePoint |
-           std::uint64_t{relation} << (2 * kCodePoint + 4);
-  }
-  static Splice unpack(std::uint64_t value) noexcept {
-    constexpr std::uint64_t kMask = (std::uint64_t{1} << kCodePoint) - 1;
-    Splice s;
-    s.text[0] = static_cast<char32_t>(value & kMask);
-    s.text[1] = static_cast<char32_t>(value >> kCodePoint & kMask);
-    const auto action = static_cast<unsigned>(value >> 2 * kCodePoint & 15);
-    const auto relation = static_cast<unsigned>(value >> (2 * kCodePoint + 4) & 15);
-    if (action != kNone) s.action = static_cast<Action>(action);
-    if (relation != kNone) s.relation = static_cast<ShrinkRelation>(relation);
-    return s;
   }
 
   std::unique_ptr<Line[]> lines_ = std::make_unique<Line[]>(kLines);

@@ -1,5 +1,7 @@
 #include "hyojun/charmap/replacement_tally.h"
 
+#include <algorithm>
+
 namespace hyojun::charmap {
 
 ReplacementKey ReplacementKey::of(const Replacement& r, std::span<const std::uint8_t> source) noexcept {
@@ -14,15 +16,49 @@ std::u32string ReplacementKey::target_text() const {
   return text;
 }
 
+ReplacementKey PackedReplacement::key() const noexcept {
+  const auto relation = static_cast<unsigned>(rest_ >> 24 & 0xFF);
+  ReplacementKey key{static_cast<Action>(rest_ >> 16 & 0xFF),
+                     {static_cast<Outcome>(rest_ & 0xFF), static_cast<std::uint8_t>(rest_ >> 8 & 0xFF), bytes_,
+                      static_cast<char32_t>(text_ & 0xFFFFFFFF), static_cast<char32_t>(text_ >> 32)},
+                     {static_cast<char32_t>(target_ & 0xFFFFFFFF), static_cast<char32_t>(target_ >> 32)},
+                     {}};
+  if (relation != 0) key.relation = static_cast<ShrinkRelation>(relation - 1);
+  return key;
+}
+
 void ReplacementTally::add(const Replacement& r, std::span<const std::uint8_t> source, const Position& position) {
-  replacements_.add(ReplacementKey::of(r, source), position);
+  const ReplacementKey key = ReplacementKey::of(r, source);
+  if (PackedReplacement::fits(key.target)) {
+    replacements_.add(PackedReplacement(key), position);
+  } else {
+    ExceptionTally& tally = long_[key];
+    ++tally.count;
+    tally.add(position);
+  }
   ++counts_[static_cast<std::size_t>(r.action)];
 }
 
 void ReplacementTally::append(const ReplacementTally& next, std::uint64_t records, std::uint64_t bytes) {
   replacements_.append(next.replacements_, records, bytes);
+  for (const auto& [key, counted] : next.long_) {
+    ExceptionTally& tally = long_[key];
+    tally.count += counted.count;
+    for (std::size_t i = 0; i < counted.positions; ++i) {
+      const Position& p = counted.at[i];
+      tally.add({p.file, p.field, p.record + records, p.byte + bytes});
+    }
+  }
   for (std::size_t i = 0; i < kActions; ++i) counts_[i] += next.counts_[i];
   brackets_ += next.brackets_;
+}
+
+std::vector<std::pair<ReplacementKey, const ExceptionTally*>> ReplacementTally::sorted() const {
+  std::vector<std::pair<ReplacementKey, const ExceptionTally*>> result;
+  for (const auto& [packed, tally] : replacements_.entries()) result.emplace_back(packed.key(), tally);
+  for (const auto& [key, tally] : long_) result.emplace_back(key, &tally);
+  std::ranges::sort(result, {}, [](const auto& entry) { return entry.first; });
+  return result;
 }
 
 }  // namespace hyojun::charmap

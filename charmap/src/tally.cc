@@ -4,10 +4,32 @@
 
 namespace hyojun::charmap {
 
+namespace {
+
+// One to eight bytes, left-aligned, from loads that overlap: a loop over so few is guessed wrong as often as they
+// differ in number.
+std::uint64_t left_aligned(std::span<const std::uint8_t> bytes) noexcept {
+  const std::uint8_t* const p = bytes.data();
+  const std::size_t n = bytes.size();
+  const auto four = [](const std::uint8_t* b) {
+    return std::uint64_t{b[0]} << 24 | std::uint64_t{b[1]} << 16 | std::uint64_t{b[2]} << 8 | b[3];
+  };
+  if (n >= 4) return four(p) << 32 | four(p + n - 4) << (64 - 8 * n);
+  return std::uint64_t{p[0]} << 56 | std::uint64_t{p[n / 2]} << (56 - 8 * (n / 2)) |
+         std::uint64_t{p[n - 1]} << (64 - 8 * n);
+}
+
+}  // namespace
+
 ExceptionKey ExceptionKey::of(const Event& event, std::span<const std::uint8_t> source) noexcept {
-  ExceptionKey key{event.outcome, static_cast<std::uint8_t>(source.size()), 0, event.first, event.second};
-  for (std::size_t i = 0; i < source.size(); ++i) key.bytes |= std::uint64_t{source[i]} << (56 - 8 * i);
-  return key;
+  return {event.outcome, static_cast<std::uint8_t>(source.size()), left_aligned(source), event.first, event.second};
+}
+
+std::vector<std::pair<ExceptionKey, const ExceptionTally*>> Tally::sorted() const {
+  std::vector<std::pair<ExceptionKey, const ExceptionTally*>> result;
+  for (const auto& [packed, tally] : exceptions_.entries()) result.emplace_back(packed.key(), tally);
+  std::ranges::sort(result, {}, [](const auto& entry) { return entry.first; });
+  return result;
 }
 
 std::vector<std::uint8_t> ExceptionKey::source() const {

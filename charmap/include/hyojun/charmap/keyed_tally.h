@@ -1,9 +1,9 @@
 // KeyedTally: how often each key was counted, with its first positions. What Tally and ReplacementTally are made of.
 //
 // An open-addressing hash table: every event is looked up here. What changes with every event, the count, lies beside
-// the key and apart from the positions, which change three times: an event touches a slot and one or two cache lines.
-// Key: copyable, ordered, with `std::size_t hash() const noexcept` whose low bits are good. Not thread-safe, and no
-// reader beside another: readers may move what waits.
+// the key and apart from the positions, which change three times: an event touches a slot and a cache line.
+// Key: copyable, comparable, with `std::uint32_t hash() const noexcept` whose low bits are good; small and made of
+// words, since every event makes one. Not thread-safe, and no reader beside another: readers may move what waits.
 #ifndef HYOJUN_CHARMAP_KEYED_TALLY_H_
 #define HYOJUN_CHARMAP_KEYED_TALLY_H_
 
@@ -50,11 +50,11 @@ template <typename Key>
 class KeyedTally {
  public:
   // Counts one. It waits with others, see flush().
-  void add(const Key& key, const Position& position) { add({key, position, key.hash()}); }
+  void add(const Key& key, const Position& position) { add(Waiting{key, position}); }
 
   // Adds what was counted of a part that begins behind `records` records and `bytes` bytes.
   void add(const Key& key, const ExceptionTally& counted, std::uint64_t records, std::uint64_t bytes) {
-    Entry& entry = of(key, key.hash());
+    Entry& entry = of(key);
     entry.count += counted.count;
     for (std::size_t i = 0; i < counted.positions; ++i) {
       Position p = counted.at[i];
@@ -83,13 +83,12 @@ class KeyedTally {
   }
   std::size_t distinct_at_least() const noexcept { return entries_.size(); }
 
-  // In the order of the keys. Valid until the tally changes.
-  std::vector<std::pair<Key, const ExceptionTally*>> sorted() const {
+  // In no order. Valid until the tally changes.
+  std::vector<std::pair<Key, const ExceptionTally*>> entries() const {
     flush();
     std::vector<std::pair<Key, const ExceptionTally*>> result;
     result.reserve(entries_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i) result.emplace_back(entries_[i].key, &settled(i));
-    std::ranges::sort(result, {}, [](const auto& entry) { return entry.first; });
     return result;
   }
 
@@ -101,9 +100,8 @@ class KeyedTally {
   struct Waiting {
     Key key;
     Position position;
-    std::size_t hash;
   };
-  struct Entry {
+  struct alignas(64) Entry {
     Key key;
     std::uint64_t count;
     std::uint64_t last_byte;  // of the last position in its tally, once that is full: later ones change nothing
@@ -112,13 +110,11 @@ class KeyedTally {
   };
 
   void add(const Waiting& waiting) {
-    if (!slots_.empty()) __builtin_prefetch(&slots_[waiting.hash & (slots_.size() - 1)]);
     waiting_.push_back(waiting);
     if (waiting_.size() >= (slots_.empty() ? kList : kBatch)) flush();
   }
 
-  // Where many keys are distinct, each look-up misses the cache twice or more: the misses of a batch are waited for
-  // together. Its slots were asked for when they were added.
+  // Where many keys are distinct, each look-up misses the cache twice: the misses of a batch are waited for together.
   void flush() const {
     for (std::size_t at = 0; at < waiting_.size(); at += kBatch) {
       take(std::span(waiting_).subspan(at, std::min(kBatch, waiting_.size() - at)));
@@ -127,14 +123,16 @@ class KeyedTally {
   }
 
   void take(std::span<const Waiting> batch) const {
-    for (std::size_t i = 0; i < batch.size() && !slots_.empty(); ++i) {
-      const std::uint32_t slot = slots_[batch[i].hash & (slots_.size() - 1)];
-      if (slot == 0) continue;
-      __builtin_prefetch(&entries_[slot - 1]);
-      __builtin_prefetch(&entries_[slot - 1].full);
+    if (!slots_.empty()) {
+      const std::size_t mask = slots_.size() - 1;
+      for (const Waiting& w : batch) __builtin_prefetch(&slots_[w.key.hash() & mask]);
+      for (const Waiting& w : batch) {
+        const std::uint32_t slot = slots_[w.key.hash() & mask];
+        __builtin_prefetch(&entries_[slot == 0 ? 0 : slot - 1]);
+      }
     }
-    for (const auto& [key, position, hash] : batch) {
-      Entry& entry = of(key, hash);
+    for (const auto& [key, position] : batch) {
+      Entry& entry = of(key);
       ++entry.count;
       const bool later =
           position.file == entry.last_file ? position.byte >= entry.last_byte : position.file > entry.last_file;
@@ -158,9 +156,9 @@ class KeyedTally {
   }
 
   // The entry of a key, made where it is not there yet.
-  Entry& of(const Key& key, std::size_t hash) const {
+  Entry& of(const Key& key) const {
     if (entries_.size() * 2 >= slots_.size()) grow();
-    const std::size_t slot = slot_of(key, hash);
+    const std::size_t slot = slot_of(key);
     if (slots_[slot] == 0) {
       entries_.push_back({key, 0, 0, 0, false});
       tallies_.emplace_back();
@@ -169,16 +167,16 @@ class KeyedTally {
     return entries_[slots_[slot] - 1];
   }
 
-  std::size_t slot_of(const Key& key, std::size_t hash) const noexcept {
-    std::size_t slot = hash & (slots_.size() - 1);
-    while (slots_[slot] != 0 && entries_[slots_[slot] - 1].key != key) slot = (slot + 1) & (slots_.size() - 1);
+  std::size_t slot_of(const Key& key) const noexcept {
+    std::size_t slot = key.hash() & (slots_.size() - 1);
+    while (slots_[slot] != 0 && !(entries_[slots_[slot] - 1].key == key)) slot = (slot + 1) & (slots_.size() - 1);
     return slot;
   }
 
   void grow() const {
     slots_.assign(slots_.empty() ? kFirstSlots : slots_.size() * 2, 0);
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      slots_[slot_of(entries_[i].key, entries_[i].key.hash())] = static_cast<std::uint32_t>(i + 1);
+      slots_[slot_of(entries_[i].key)] = static_cast<std::uint32_t>(i + 1);
     }
   }
 

@@ -5,6 +5,7 @@
 #ifndef HYOJUN_CHARMAP_REPLACEMENT_TALLY_H_
 #define HYOJUN_CHARMAP_REPLACEMENT_TALLY_H_
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -21,9 +22,6 @@ struct ReplacementKey {
   std::optional<ShrinkRelation> relation;
   static ReplacementKey of(const Replacement& replacement, std::span<const std::uint8_t> source) noexcept;
   std::u32string target_text() const;  // empty for tags and refusals
-  std::size_t hash() const noexcept {
-    return source.hash() + target[0] * std::size_t{0x9E3779B1} + static_cast<std::size_t>(action);
-  }
   auto operator<=>(const ReplacementKey& other) const noexcept {
     if (auto c = action <=> other.action; c != 0) return c;
     if (auto c = source <=> other.source; c != 0) return c;
@@ -31,6 +29,29 @@ struct ReplacementKey {
     return relation <=> other.relation;
   }
   bool operator==(const ReplacementKey&) const = default;
+};
+
+// The same as it is counted: four words where the target has at most two code points, as nearly all have.
+class PackedReplacement {
+ public:
+  explicit PackedReplacement(const ReplacementKey& key) noexcept
+      : bytes_(key.source.bytes),
+        text_(key.source.first | std::uint64_t{key.source.second} << 32),
+        target_(key.target[0] | std::uint64_t{key.target[1]} << 32) {
+    const unsigned relation = key.relation ? 1U + static_cast<unsigned>(*key.relation) : 0U;
+    const std::uint64_t rest = static_cast<unsigned>(key.source.outcome) | unsigned{key.source.length} << 8 |
+                               static_cast<unsigned>(key.action) << 16 | relation << 24;
+    rest_ = rest | mixed(bytes_ + text_ * kFactor + target_ * kOtherFactor + rest) << 32;
+  }
+  static bool fits(const ReplacementText& target) noexcept { return target[2] == 0; }
+  ReplacementKey key() const noexcept;
+  std::uint32_t hash() const noexcept { return static_cast<std::uint32_t>(rest_ >> 32); }
+  bool operator==(const PackedReplacement&) const = default;
+
+ private:
+  static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15, kOtherFactor = 0xC2B2AE3D27D4EB4F;
+  std::uint64_t bytes_, text_, target_;
+  std::uint64_t rest_;  // outcome, length, action, relation; the hash in the upper half
 };
 
 class ReplacementTally {
@@ -42,16 +63,19 @@ class ReplacementTally {
   void append(const ReplacementTally& next, std::uint64_t records, std::uint64_t bytes);
   void merge(const ReplacementTally& other) { append(other, 0, 0); }
 
-  std::size_t distinct() const { return replacements_.distinct(); }
-  std::size_t distinct_at_least() const noexcept { return replacements_.distinct_at_least(); }  // the same, a few late
+  std::size_t distinct() const { return replacements_.distinct() + long_.size(); }
+  std::size_t distinct_at_least() const noexcept {  // the same, a few late
+    return replacements_.distinct_at_least() + long_.size();
+  }
   // How many characters the action was taken for.
   std::uint64_t count(Action action) const noexcept { return counts_[static_cast<std::size_t>(action)]; }
   // Literal 〔 written as tags (ConvertResult::tagged_brackets); not in count() and sorted().
   std::uint64_t brackets() const noexcept { return brackets_; }
-  std::vector<std::pair<ReplacementKey, const ExceptionTally*>> sorted() const { return replacements_.sorted(); }
+  std::vector<std::pair<ReplacementKey, const ExceptionTally*>> sorted() const;
 
  private:
-  KeyedTally<ReplacementKey> replacements_;
+  KeyedTally<PackedReplacement> replacements_;
+  std::map<ReplacementKey, ExceptionTally> long_;  // of longer targets
   std::array<std::uint64_t, kActions> counts_{};
   std::uint64_t brackets_ = 0;
 };

@@ -30,10 +30,6 @@ struct ExceptionKey {
   static ExceptionKey of(const Event& event, std::span<const std::uint8_t> source) noexcept;
   std::vector<std::uint8_t> source() const;
   std::u32string text() const;  // code points; empty where malformed
-  // The entropy sits in the high bytes.
-  std::size_t hash() const noexcept {
-    return mixed(bytes + first + static_cast<std::uint64_t>(outcome) + std::uint64_t{length} * 0x9E3779B97F4A7C15U);
-  }
   auto operator<=>(const ExceptionKey& other) const noexcept {
     if (auto c = outcome <=> other.outcome; c != 0) return c;
     if (auto c = bytes <=> other.bytes; c != 0) return c;
@@ -44,15 +40,38 @@ struct ExceptionKey {
   bool operator==(const ExceptionKey&) const = default;
 };
 
+// The same in three words, as it is counted.
+class PackedException {
+ public:
+  explicit PackedException(const ExceptionKey& key) noexcept
+      : bytes_(key.bytes), text_(key.first | std::uint64_t{key.second} << 32) {
+    const std::uint64_t rest = static_cast<unsigned>(key.outcome) | unsigned{key.length} << 8;
+    rest_ = rest | mixed(bytes_ + text_ * kFactor + rest) << 32;
+  }
+  ExceptionKey key() const noexcept {
+    return {static_cast<Outcome>(rest_ & 0xFF), static_cast<std::uint8_t>(rest_ >> 8 & 0xFF), bytes_,
+            static_cast<char32_t>(text_ & 0xFFFFFFFF), static_cast<char32_t>(text_ >> 32)};
+  }
+  std::uint32_t hash() const noexcept { return static_cast<std::uint32_t>(rest_ >> 32); }
+  bool operator==(const PackedException&) const = default;
+
+ private:
+  static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
+  std::uint64_t bytes_, text_;
+  std::uint64_t rest_;  // outcome, length; the hash in the upper half
+};
+
 class Tally {
  public:
   // Counts one character event at `position`. `source` are the event's bytes.
   void add(const Event& event, std::span<const std::uint8_t> source, const Position& position) {
-    exceptions_.add(ExceptionKey::of(event, source), position);
+    exceptions_.add(PackedException(ExceptionKey::of(event, source)), position);
   }
 
   // Adds what was counted elsewhere, positions included.
-  void add(const ExceptionKey& key, const ExceptionTally& counted) { exceptions_.add(key, counted, 0, 0); }
+  void add(const ExceptionKey& key, const ExceptionTally& counted) {
+    exceptions_.add(PackedException(key), counted, 0, 0);
+  }
 
   // Joins the part that follows this one in the same file; `records` and `bytes` are what stands before that part.
   void append(const Tally& next, std::uint64_t records, std::uint64_t bytes) {
@@ -64,13 +83,13 @@ class Tally {
   std::size_t distinct() const { return exceptions_.distinct(); }
   std::size_t distinct_at_least() const noexcept { return exceptions_.distinct_at_least(); }  // the same, a few late
   // In the order of the contract: outcome, then source bytes (then code points). Valid until the tally changes.
-  std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const { return exceptions_.sorted(); }
+  std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const;
 
   // Past this many distinct exceptional characters a file is not text in the stated encoding.
   static constexpr std::size_t kTooMany = 2'000'000;
 
  private:
-  KeyedTally<ExceptionKey> exceptions_;
+  KeyedTally<PackedException> exceptions_;
 };
 
 }  // namespace hyojun::charmap
