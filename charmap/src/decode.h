@@ -43,6 +43,13 @@ struct Utf8Decoder {
     return b[0] == 0xCB || b[0] == 0xCC || b[0] == 0xE3 || b[0] == 0xEF || b[0] == 0xF3;
   }
 
+  // The same with three bytes at hand, exact and without a branch: hardly ever true where no sequence is.
+  static bool is_second(const std::uint8_t* b) noexcept {
+    const unsigned w = static_cast<unsigned>(b[0] << 16 | b[1] << 8 | b[2]);
+    return (w - 0xF3A084U < 4U) | (w - 0xEFB880U < 16U) | (w - 0xE38299U < 2U) | ((w >> 8) - 0xCC80U < 2U) |
+           ((w >> 8) == 0xCBA5U) | ((w >> 8) == 0xCBA9U);
+  }
+
   // The character at `b` of text that is known to be well-formed.
   static Decoded decode_proven(const std::uint8_t* b) noexcept {
     if (b[0] >= 0xF0) return {(b[0] & 7U) << 18 | (b[1] & 63U) << 12 | (b[2] & 63U) << 6 | (b[3] & 63U), 4, false};
@@ -87,6 +94,12 @@ struct Utf16Decoder {
     return high == 0x02 || high == 0x03 || high == 0x30 || high == 0xFE || high == 0xDB;
   }
 
+  static bool is_second(const std::uint8_t* b) noexcept {
+    const unsigned u = unit(b);
+    return (u == 0xDB40U) | (u - 0xFE00U < 16U) | (u - 0x3099U < 2U) | (u - 0x0300U < 2U) | (u == 0x02E5U) |
+           (u == 0x02E9U);
+  }
+
   Decoded decode_proven(const std::uint8_t* b) const noexcept { return decode(b, 4, true); }
   static std::size_t length_before(const std::uint8_t* at) noexcept { return unit(at - 2) >> 10 == 0x37 ? 4 : 2; }
 
@@ -112,6 +125,7 @@ struct Cp932Decoder {
 
   // CP932 has no selectors or combining marks.
   static bool may_be_second(const std::uint8_t*) noexcept { return false; }
+  static bool is_second(const std::uint8_t*) noexcept { return false; }
   Decoded decode_proven(const std::uint8_t* b) const noexcept { return decode(b, 2, true); }
   static std::size_t length_before(const std::uint8_t*) noexcept { return 1; }
 };

@@ -135,7 +135,7 @@ class Scan {
 
   // A character behind the tile may belong to its last; then where the tile ends decides how the scan goes on.
   void end_tile(std::size_t begin, std::size_t end) noexcept {
-    const bool joins = at_ < end && Decoder::may_be_second(bytes_.data() + end) && decode(end).length != 0;
+    const bool joins = at_ < end && Decoder::is_second(bytes_.data() + end) && decode(end).length != 0;
     if (!joins || !join(begin, end, decode(end))) at_ = std::max(at_, end);
     const std::size_t last = (tile_.length - 1) / Decoder::kUnit;
     const std::uint64_t bit = std::uint64_t{1} << (last % kBlockUnits);
@@ -149,12 +149,12 @@ class Scan {
   // Reads the special character at `at` of the tile that begins at `begin`. The tile counted it as standard.
   void special(std::size_t begin, std::size_t at) noexcept {
     const Decoded d = decoder_.decode_proven(bytes_.data() + at);
-    if (Decoder::may_be_second(bytes_.data() + at) && join(begin, at, d)) return;
+    if (Decoder::is_second(bytes_.data() + at) && join(begin, at, d)) return;
     uncount(Outcome::standard);
     at_ = at;
     if (d.malformed) return finish(Outcome::malformed, d.length, 0, 0);  // a code without a character
     const std::size_t next = at + d.length;
-    if (Decoder::may_be_second(bytes_.data() + next)) {
+    if (Decoder::is_second(bytes_.data() + next)) {
       const Decoded after = decode(next);
       if (after.length != 0 && !after.malformed && plan_.repertoire().forms_sequence(d.code_point, after.code_point)) {
         if (next < begin + tile_.length) uncount(Outcome::standard);

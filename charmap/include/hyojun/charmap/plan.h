@@ -4,9 +4,10 @@
 // Layout and sizes. The hot data is one flat array in the image: the scan byte of every BMP code point, or of every
 // two-byte code of CP932 (64 KiB each; a real file touches about 21 KiB, so it lives in L2 and mostly in L1). A flat
 // table costs about 1 cycle a look-up, a two-stage table or ICU's trie about 3, a hash 10. Beside it stand one tile
-// (12 KiB, tile.h) on the scanner's stack and the 4 KiB of source it speaks of. The general path reads the class bytes
-// (64 KiB) and, for CP932, the code point of every two-byte code (128 KiB). Everything else (supplementary planes,
-// sequences, gaiji, layers) is reached only from characters that are no plain ones and may cost a binary search.
+// (6 KiB in use, tile.h) on the scanner's stack and the 3 KiB of source it speaks of. The general path reads the class
+// bytes (64 KiB) and, for CP932, the code point of every two-byte code (128 KiB). Everything else (supplementary
+// planes, sequences, gaiji, layers) is reached only from characters that are no plain ones and may cost a binary
+// search.
 //
 // Ownership: the plan keeps the repertoire and the gaiji table alive. Thread-safety: immutable after construction.
 #ifndef HYOJUN_CHARMAP_PLAN_H_
