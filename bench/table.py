@@ -143,7 +143,7 @@ def print_tables(rows):
     print("\nrows")
     for key, text in WHAT.items():
         if any(row.explanation() == text for row in rows.values()):
-            print(f"  {key + ('<kernel>' if key.endswith('_') else ''):28}{text}")
+            print(f"  {key + (('<target>' if key.startswith('icu') else '<kernel>') if key.endswith('_') else ''):28}{text}")
 
 
 def print_head(context, rows):
