@@ -206,11 +206,12 @@ class ConvertRun {
     };
     const auto file = static_cast<std::uint32_t>(report_.source.files.size());
     const unsigned threads = std::max(1U, options_.source.threads);
-    const auto state =
-        source->layout != nullptr ? convert_dump(*converter, options_.newline, *source, name, file, sum, sink, after)
-        : !source->numbers.empty()
-            ? convert_numbers(*converter, options_.newline, *source, name, file, sum, sink, after)
-            : convert_parallel(*converter, options_.newline, source->reader, file, threads, sum, sink, after);
+    const auto state = source->layout != nullptr
+                           ? convert_dump(*converter, options_.newline, *source, name, file, sum, sink, after)
+                       : !source->numbers.empty()
+                           ? convert_numbers(*converter, options_.newline, *source, name, file, sum, sink, after)
+                           : convert_parallel(*converter, options_.newline, source->reader, file, threads, sum, sink,
+                                              options_.output == "-" && options_.stream_waits, after);
     if (!state) return tl::unexpected(state.error());
     if (account_) add_input(*source, digest.digest(), line_ends.ends());
     report_.outside += sum.outside;

@@ -35,6 +35,7 @@ struct ConvertOptions {
   std::string rules{};       // path of the rules for columns; empty: none
   std::string manifest{};    // path of the manifest to write; empty: none
   std::string affected{};    // path of the list of affected records (affected.h); empty: none
+  bool stream_waits = true;  // the stream may wait for a reader: see convert_parallel()
   bool account = false;      // count line ends and digests, as where a manifest is written
 };
 

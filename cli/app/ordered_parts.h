@@ -1,9 +1,10 @@
-// Parts of a file that several threads read and work on, and one thread joins in file order.
+// Parts of a file that several threads read, work on, and join in file order.
 #ifndef HYOJUN_CLI_APP_ORDERED_PARTS_H_
 #define HYOJUN_CLI_APP_ORDERED_PARTS_H_
 
 #include <algorithm>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -20,20 +21,26 @@ namespace hyojun::app {
 // `Part` is made once and used again and again. It has the member `bool alone`, which read() sets: what follows can
 // only be read when this part is joined, and nobody works on it before.
 //
-// Each thread reads the next part and works on what it has read: no byte changes its core, and nobody is woken for
-// every part. What cannot be waited for with a signal at hand, a pipe, is read by the thread that joins.
+// Each thread reads the next part, works on what it has read, and joins it if its turn has come: no byte changes its
+// core, and nobody is woken for every part. What cannot be waited for with a signal at hand, a pipe, is read or joined
+// by the thread that calls run(), which a signal reaches.
 template <typename Part>
 class OrderedParts {
  public:
   struct Steps {
     std::function<base::Result<bool>(Part&)> read;  // the next part; false: the last. In file order, one at a time
     std::function<void(Part&)> work;                // on any thread
-    std::function<base::Result<void>(Part&)> join;  // in file order, on the thread that calls run(); an error stops
+    std::function<base::Result<void>(Part&)> join;  // in file order, one at a time; an error stops
   };
+  // What the threads do, and what the one that calls run() does. Joining by threads takes reading by threads.
+  enum class Threads : std::uint8_t { work, read_and_work, read_work_and_join };
 
-  // At most `most` parts are there at once. `threads_read`: see above.
-  OrderedParts(Steps steps, unsigned threads, std::size_t most, bool threads_read)
-      : steps_(std::move(steps)), most_(std::max<std::size_t>(most, 2)), threads_read_(threads_read) {
+  // At most `most` parts are there at once.
+  OrderedParts(Steps steps, unsigned threads, std::size_t most, Threads what)
+      : steps_(std::move(steps)),
+        most_(std::max<std::size_t>(most, 2)),
+        threads_read_(what != Threads::work),
+        threads_join_(what == Threads::read_work_and_join) {
     for (unsigned i = 0; i < threads; ++i) {
       threads_.emplace_back([this] { work_on(); });
     }
@@ -49,6 +56,11 @@ class OrderedParts {
   // Until the last part is joined. Throws again what a thread threw (out of memory).
   base::Result<void> run() {
     std::unique_lock lock(mutex_);
+    if (threads_join_) {
+      joinable_.wait(lock, [this] { return failure_ || !result_ || (ended_ && slots_.empty()); });
+      if (failure_) std::rethrow_exception(failure_);
+      return result_;
+    }
     for (;;) {
       while (!threads_read_ && may_read()) take_turn(lock);
       joinable_.wait(lock, [this] { return is_joinable(); });
@@ -109,7 +121,11 @@ class OrderedParts {
       Slot* slot = next_ready();
       if (slot == nullptr && may_read()) slot = take_turn(lock);
       if (slot != nullptr) work(*slot, lock);
-      if (is_joinable()) joinable_.notify_one();
+      if (threads_join_) {
+        join_done(lock);
+      } else if (is_joinable()) {
+        joinable_.notify_one();
+      }
       if (ended_ && next_ready() == nullptr) return;
     }
   }
@@ -131,6 +147,20 @@ class OrderedParts {
     slot.done = true;
   }
 
+  // Joins what is done and next, if no other thread does: that one will find what is done meanwhile.
+  void join_done(std::unique_lock<std::mutex>& lock) {
+    if (joining_) return;
+    joining_ = true;
+    try {
+      while (result_ && !slots_.empty() && slots_.front()->done) result_ = join_front(lock);
+    } catch (...) {
+      if (!lock.owns_lock()) lock.lock();
+      failure_ = std::current_exception();
+    }
+    joining_ = failure_ || !result_;  // nothing is joined behind a failure
+    if (joining_ || (ended_ && slots_.empty())) joinable_.notify_one();
+  }
+
   base::Result<void> join_front(std::unique_lock<std::mutex>& lock) {
     Slot& slot = *slots_.front();
     if (slot.failure) std::rethrow_exception(slot.failure);
@@ -149,14 +179,17 @@ class OrderedParts {
 
   const Steps steps_;
   const std::size_t most_;
-  const bool threads_read_;
+  const bool threads_read_, threads_join_;
   std::mutex mutex_;
   std::condition_variable changed_;          // for the threads
-  std::condition_variable joinable_;         // for the one that joins
+  std::condition_variable joinable_;         // for the one that calls run()
   std::deque<std::unique_ptr<Slot>> slots_;  // in file order
   std::vector<std::unique_ptr<Slot>> spare_;
   bool reading_ = false;
-  bool alone_ = false;  // a part that is alone waits to be joined
+  bool joining_ = false;          // with threads_join_, as the next two
+  base::Result<void> result_{};   // of joining, so far
+  std::exception_ptr failure_{};  // that a thread threw
+  bool alone_ = false;            // a part that is alone waits to be joined
   bool ended_ = false;
   bool stopping_ = false;
   std::vector<std::jthread> threads_;  // last: joined before what they use goes

@@ -41,7 +41,7 @@ bool same_place(ConvertState guess, const ConvertState& truth) {
 class ParallelConvert {
  public:
   ParallelConvert(const charmap::Converter& converter, charmap::Newline newline, BlockReader& reader,
-                  std::uint32_t file, unsigned threads, PartConversion& sum, const OutputSink& sink,
+                  std::uint32_t file, unsigned threads, PartConversion& sum, const OutputSink& sink, bool sink_waits,
                   const AfterConvertedBlock& after)
       : converter_(converter),
         newline_(newline),
@@ -53,7 +53,7 @@ class ParallelConvert {
         parts_({[this](Part& part) { return read(part); },
                 [this](Part& part) { convert_part(part.before, kMostDistinct, part); },
                 [this](Part& part) { return join(part); }},
-               threads, std::min(std::size_t{threads} + 4, kMostParts), reader.is_regular()) {}
+               threads, std::min(std::size_t{threads} + 4, kMostParts), what_threads_do(reader, sink_waits)) {}
 
   base::Result<charmap::ScanState> run() {
     if (auto ok = parts_.run(); !ok) return tl::unexpected(ok.error());
@@ -61,6 +61,12 @@ class ParallelConvert {
   }
 
  private:
+  static OrderedParts<Part>::Threads what_threads_do(const BlockReader& reader, bool sink_waits) {
+    using Threads = OrderedParts<Part>::Threads;
+    if (!reader.is_regular()) return Threads::work;
+    return sink_waits ? Threads::read_and_work : Threads::read_work_and_join;
+  }
+
   base::Result<bool> read(Part& part) {
     reader_.reuse(std::move(part.block));
     auto block = reader_.next();
@@ -129,9 +135,9 @@ class ParallelConvert {
 
 base::Result<charmap::ScanState> convert_parallel(const charmap::Converter& converter, charmap::Newline newline,
                                                   BlockReader& reader, std::uint32_t file, unsigned threads,
-                                                  PartConversion& sum, const OutputSink& sink,
+                                                  PartConversion& sum, const OutputSink& sink, bool sink_waits,
                                                   const AfterConvertedBlock& after) {
-  return ParallelConvert(converter, newline, reader, file, threads, sum, sink, after).run();
+  return ParallelConvert(converter, newline, reader, file, threads, sum, sink, sink_waits, after).run();
 }
 
 }  // namespace hyojun::app

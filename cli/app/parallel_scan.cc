@@ -61,7 +61,9 @@ class ParallelScan {
         parts_({[this](Part& part) { return read(part); },
                 [this](Part& part) { scan_part(plan_, file_, part.before, kMostDistinct, part); },
                 [this](Part& part) { return join(part); }},
-               threads, std::size_t{threads} + 4, reader.is_regular()) {}
+               threads, std::size_t{threads} + 4,
+               reader.is_regular() ? OrderedParts<Part>::Threads::read_work_and_join
+                                   : OrderedParts<Part>::Threads::work) {}
 
   base::Result<ScanState> run() {
     if (auto ok = parts_.run(); !ok) return tl::unexpected(ok.error());

@@ -157,12 +157,13 @@ int run_convert(const ParsedArguments& arguments, Context& context) {
                           {},
                           {"ファイルの名前か - を指定してください", "name a file, or - for standard input"}});
   }
-  const auto options = options_of(arguments);
+  auto options = options_of(arguments);
   if (!options) return fail(context, options.error());
   if (auto ok = check_targets(arguments, *options); !ok) return fail(context, ok.error());
   auto repertoire = repertoire_of(arguments);
   if (!repertoire) return fail(context, repertoire.error());
   auto stream = base::OutputFile::standard_output();
+  options->stream_waits = stream.waits_for_reader();
   const app::OutputSink to_stream = [&](std::span<const std::uint8_t> bytes) {
     return stream.write({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   };

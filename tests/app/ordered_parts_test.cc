@@ -22,11 +22,11 @@ class Numbers {
  public:
   explicit Numbers(int count, int alone = 0) : count_(count), alone_(alone) {}
 
-  base::Result<void> run(unsigned threads, std::size_t most, bool threads_read) {
+  base::Result<void> run(unsigned threads, std::size_t most, OrderedParts<Part>::Threads what) {
     using Parts = OrderedParts<Part>;
     return Parts({[this](Part& part) { return read(part); }, [this](Part& part) { work(part); },
                   [this](Part& part) { return join(part); }},
-                 threads, most, threads_read)
+                 threads, most, what)
         .run();
   }
 
@@ -68,13 +68,13 @@ class Numbers {
 struct Setting {
   unsigned threads;
   std::size_t most;
-  bool threads_read;
+  OrderedParts<Part>::Threads what;
 };
 
 class OrderedPartsTest : public testing::TestWithParam<Setting> {
  protected:
   base::Result<void> run(Numbers& numbers) const {
-    return numbers.run(GetParam().threads, GetParam().most, GetParam().threads_read);
+    return numbers.run(GetParam().threads, GetParam().most, GetParam().what);
   }
 };
 
@@ -123,10 +123,15 @@ TEST_P(OrderedPartsTest, WhatAThreadThrowsIsThrownInItsTurn) {
   }
 }
 
+constexpr auto kWork = OrderedParts<Part>::Threads::work;
+constexpr auto kRead = OrderedParts<Part>::Threads::read_and_work;
+constexpr auto kJoin = OrderedParts<Part>::Threads::read_work_and_join;
 INSTANTIATE_TEST_SUITE_P(Settings, OrderedPartsTest,
-                         testing::Values(Setting{1, 2, true}, Setting{1, 2, false}, Setting{2, 2, true},
-                                         Setting{2, 6, true}, Setting{2, 6, false}, Setting{7, 3, true},
-                                         Setting{7, 16, true}, Setting{7, 16, false}));
+                         testing::Values(Setting{1, 2, kRead}, Setting{1, 2, kWork}, Setting{1, 2, kJoin},
+                                         Setting{2, 2, kRead}, Setting{2, 2, kJoin}, Setting{2, 6, kRead},
+                                         Setting{2, 6, kWork}, Setting{2, 6, kJoin}, Setting{7, 3, kRead},
+                                         Setting{7, 3, kJoin}, Setting{7, 16, kRead}, Setting{7, 16, kWork},
+                                         Setting{7, 16, kJoin}));
 
 }  // namespace
 }  // namespace hyojun::app

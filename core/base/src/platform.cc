@@ -191,6 +191,15 @@ OutputFile OutputFile::standard_output() {
   return file;
 }
 
+bool OutputFile::waits_for_reader() const noexcept {
+  struct stat output {};
+  struct stat null {};
+  if (::fstat(descriptor_.number(), &output) != 0) return true;
+  if (S_ISREG(output.st_mode)) return false;
+  const bool is_null = S_ISCHR(output.st_mode) && ::stat("/dev/null", &null) == 0 && output.st_rdev == null.st_rdev;
+  return !is_null;
+}
+
 Result<void> OutputFile::write(std::string_view bytes) {
   if (buffer_.size() + bytes.size() > kBufferSize) {
     if (auto done = flush(); !done) return done;

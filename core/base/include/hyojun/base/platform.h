@@ -100,6 +100,9 @@ class OutputFile {
   // line then ends in silence, with exit code 0 and without the message. Needs ignore_broken_pipe().
   bool reader_gone() const noexcept { return reader_gone_; }
 
+  // May a write wait for a reader, as that of a pipe or a terminal does? Not that of a file or of /dev/null.
+  bool waits_for_reader() const noexcept;
+
  private:
   OutputFile() = default;
   Result<void> write_through(std::string_view bytes);
