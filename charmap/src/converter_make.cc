@@ -18,12 +18,23 @@ bool is_plain(std::uint8_t byte) {
   return kind == CodeClass::standard || kind == CodeClass::default_glyph || kind == CodeClass::second_of_x0213;
 }
 
-std::shared_ptr<const CodePointSet> jisx0213_set(const StandardTable& table) {
+// JIS X 0213 has characters of planes 0 and 2 alone: the others need not be gone through.
+std::shared_ptr<const CodePointSet> make_jisx0213_set(const StandardTable& table) {
   auto set = std::make_shared<CodePointSet>();
-  for (char32_t cp = 0; cp <= kLastCodePoint; ++cp) {
-    const std::uint8_t byte = table.class_of(cp);
-    if (is_plain(byte) && (byte & kOutsideX0213) == 0) set->add(cp);
+  for (const char32_t plane : {U'\0', U'\U00020000'}) {
+    for (char32_t cp = plane; cp < plane + 0x10000; ++cp) {
+      const std::uint8_t byte = table.class_of(cp);
+      if (is_plain(byte) && (byte & kOutsideX0213) == 0) set->add(cp);
+    }
   }
+  return set;
+}
+
+// Once for the table that is linked in.
+std::shared_ptr<const CodePointSet> jisx0213_set(const StandardTable& table) {
+  const auto bundled = StandardTable::bundled();
+  if (&table != bundled.get()) return make_jisx0213_set(table);
+  static const auto set = make_jisx0213_set(table);
   return set;
 }
 
@@ -132,7 +143,10 @@ struct Converter::Parts {
   // Every character that a policy may have to look at.
   std::shared_ptr<const CodePointSet> watched(const PlanOptions& plan, const StandardTable& table) const {
     auto set = std::make_shared<CodePointSet>();
-    for (char32_t cp = 0x80; cp <= kLastCodePoint; ++cp) {
+    // Encodings that do not hold everything hold nothing outside the BMP.
+    const char32_t end = encoder.holds_all() ? kLastCodePoint + 1 : 0x10000;
+    set->add_from(end);
+    for (char32_t cp = 0x80; cp < end; ++cp) {
       if (!encoder.holds(cp) || (within && is_plain(table.class_of(cp)) && !within->contains(cp))) set->add(cp);
     }
     if (folds) {

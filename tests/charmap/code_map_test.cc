@@ -121,7 +121,7 @@ TEST(CodeMap, ReadsRecordsWithEachShiftCode) {
                      .codes = table_of(encoding, {map_of("41A5\t4E08\tE0103\t\t\n")})},
                     bundled_repertoire());
     std::string result;
-    for (const std::string& e : scan_all(plan, bytes).events) result += e + "\n";
+    for (const std::string& e : lines_of(scan_all(plan, bytes).events)) result += e + "\n";
     return result;
   };
   const std::string expected =

@@ -46,8 +46,8 @@ TEST(Cp932, EveryGaijiCodeIsUnmappedWithItsBytes) {
   EXPECT_EQ(scanned.counts.outcomes[static_cast<std::size_t>(Outcome::gaiji_unmapped)], 1880U);
   EXPECT_EQ(scanned.counts.characters(), 1880U);
   ASSERT_EQ(scanned.events.size(), 1880U);
-  EXPECT_EQ(scanned.events.front(), "character at 0+2 record 0 field 0 gaiji_unmapped E000 0");
-  EXPECT_EQ(scanned.events.back(), "character at 3758+2 record 0 field 0 gaiji_unmapped E757 0");
+  EXPECT_EQ(scanned.events.front().text(), "character at 0+2 record 0 field 0 gaiji_unmapped E000 0");
+  EXPECT_EQ(scanned.events.back().text(), "character at 3758+2 record 0 field 0 gaiji_unmapped E757 0");
 }
 
 Bytes bytes_of(unsigned code) {

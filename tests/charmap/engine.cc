@@ -10,16 +10,15 @@ namespace {
 
 constexpr const char* kKinds[] = {"character", "field_end", "record_end"};
 
-std::string line(unsigned kind, std::uint64_t offset, std::uint64_t record, std::uint64_t field, std::uint64_t length,
-                 unsigned outcome, char32_t first, char32_t second) {
-  return fmt::format("{} at {}+{} record {} field {} {} {:X} {:X}", kKinds[kind], offset, length, record, field,
-                     kind == 0 ? kOutcomeKeys[outcome] : "-", static_cast<unsigned>(first),
-                     static_cast<unsigned>(second));
+EventSeen seen(const Event& e, std::uint64_t offset) {
+  const Outcome outcome = e.kind == Event::Kind::character ? e.outcome : Outcome::standard;
+  return {offset, e.record, e.field, e.length, e.kind, outcome, e.first, e.second};
 }
 
-std::string line(const Event& e, std::uint64_t offset) {
-  return line(static_cast<unsigned>(e.kind), offset, e.record, e.field, e.length, static_cast<unsigned>(e.outcome),
-              e.first, e.second);
+EventSeen seen(const oracle::Found& f) {
+  const Outcome outcome =
+      f.kind == oracle::Found::Kind::character ? static_cast<Outcome>(f.outcome) : Outcome::standard;
+  return {f.offset, f.record, f.field, f.length, static_cast<Event::Kind>(f.kind), outcome, f.first, f.second};
 }
 
 // Which characters the contract of scanner.h promises an event for.
@@ -45,7 +44,7 @@ class Feeder {
     for (std::size_t used = 0;;) {
       const auto result = scan(plan_, state_, std::span(part).subspan(used), how, out_.counts, buffer_);
       for (std::size_t i = 0; i < result.events; ++i) {
-        out_.events.push_back(line(buffer_[i], begin + used + buffer_[i].offset));
+        out_.events.push_back(seen(buffer_[i], begin + used + buffer_[i].offset));
       }
       used += result.read;
       at_ = begin + used;
@@ -86,6 +85,20 @@ class Feeder {
 
 }  // namespace
 
+std::string EventSeen::text() const {
+  return fmt::format("{} at {}+{} record {} field {} {} {:X} {:X}", kKinds[static_cast<unsigned>(kind)], offset, length,
+                     record, field, kind == Event::Kind::character ? kOutcomeKeys[static_cast<unsigned>(outcome)] : "-",
+                     static_cast<unsigned>(first), static_cast<unsigned>(second));
+}
+
+std::ostream& operator<<(std::ostream& out, const EventSeen& event) { return out << event.text(); }
+
+std::vector<std::string> lines_of(const std::vector<EventSeen>& events) {
+  std::vector<std::string> lines;
+  for (const EventSeen& event : events) lines.push_back(event.text());
+  return lines;
+}
+
 std::shared_ptr<const Repertoire> bundled_repertoire() {
   static const auto repertoire = std::make_shared<const Repertoire>(Repertoire::make(StandardTable::bundled()).value());
   return repertoire;
@@ -120,9 +133,7 @@ Scanned expected(const Plan& plan, const Bytes& bytes, const oracle::Above& abov
   const oracle::Scanned truth = oracle::scan(oracle_encoding(options.encoding), format, bytes, above);
   Scanned out;
   for (const oracle::Found& f : truth.found) {
-    if (!has_event(f, options)) continue;
-    out.events.push_back(line(static_cast<unsigned>(f.kind), f.offset, f.record, f.field, f.length,
-                              static_cast<unsigned>(f.outcome), f.first, f.second));
+    if (has_event(f, options)) out.events.push_back(seen(f));
   }
   const auto shapes = plan.repertoire().table().shapes();
   for (const oracle::Found& f : truth.found) {
@@ -147,8 +158,8 @@ void expect_as_oracle(const Plan& plan, const Bytes& bytes, const std::string& w
   if (same) return;
   const auto [a, b] =
       std::mismatch(engine.events.begin(), engine.events.end(), truth.events.begin(), truth.events.end());
-  ADD_FAILURE() << what << "\nengine: " << (a == engine.events.end() ? "no more events" : *a)
-                << "\noracle: " << (b == truth.events.end() ? "no more events" : *b)
+  ADD_FAILURE() << what << "\nengine: " << (a == engine.events.end() ? "no more events" : a->text())
+                << "\noracle: " << (b == truth.events.end() ? "no more events" : b->text())
                 << "\ncounts: " << testing::PrintToString(engine.counts.outcomes) << " / "
                 << testing::PrintToString(truth.counts.outcomes) << "\nrecords: " << engine.counts.records << " / "
                 << truth.counts.records << "\nbytes: " << hex(bytes).substr(0, 400);

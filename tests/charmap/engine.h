@@ -10,13 +10,7 @@
 
 #include "hyojun/charmap/scanner.h"
 #include "oracle/structure.h"
-
-// Volumes of random tests: smaller where every step costs ten times as much.
-#if defined(__SANITIZE_ADDRESS__)
-#define HYOJUN_TEST_VOLUME(normal, sanitized) (sanitized)
-#else
-#define HYOJUN_TEST_VOLUME(normal, sanitized) (normal)
-#endif
+#include "test_volume.h"
 
 namespace hyojun::charmap {
 
@@ -32,11 +26,29 @@ struct Feed {
   std::size_t event_room = kEventRoom + 300;  // kernels need room for a block of events
 };
 
+// What is compared of an event, of the engine's or the oracle's. Compared millions of times: it becomes text only where
+// two differ, or where a test reads it.
+struct EventSeen {
+  std::uint64_t offset;  // in the file
+  std::uint64_t record, field, length;
+  Event::Kind kind;
+  Outcome outcome;  // of a character; else Outcome::standard
+  char32_t first, second;
+
+  bool operator==(const EventSeen&) const = default;
+  // "character at 3+1 record 0 field 0 control 1B 0"
+  std::string text() const;
+};
+std::ostream& operator<<(std::ostream& out, const EventSeen& event);  // for messages of gtest
+
 struct Scanned {
-  std::vector<std::string> events;  // one line each
+  std::vector<EventSeen> events;
   ScanCounts counts;
   bool unclosed_quote = false;
 };
+
+// One line for each.
+std::vector<std::string> lines_of(const std::vector<EventSeen>& events);
 
 // Scans the whole of `bytes`, checking the contract of each call.
 Scanned scan_all(const Plan& plan, const Bytes& bytes, const Feed& feed = {});
@@ -47,6 +59,10 @@ Scanned expected(const Plan& plan, const Bytes& bytes, const oracle::Above& abov
 // Both agree on events, counts and the unclosed quote. `what` goes into the message.
 void expect_as_oracle(const Plan& plan, const Bytes& bytes, const std::string& what, const oracle::Above& above = {},
                       const Feed& feed = {});
+
+// The next of all code points: of what is above the kana every kNth. Seven is odd and in no table's block size.
+constexpr unsigned kNth = HYOJUN_TEST_VOLUME(1, 7);
+constexpr char32_t next_of_all(char32_t cp) { return cp + (cp < 0x3400 ? 1 : kNth); }
 
 Plan make_plan(Encoding encoding, Structure structure = {.kind = Structure::Kind::text});
 

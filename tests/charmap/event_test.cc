@@ -12,7 +12,7 @@ namespace {
 Bytes utf8(const std::u32string& text) { return oracle::encode(oracle::Encoding::utf8, text); }
 
 std::vector<std::string> events(PlanOptions options, const std::u32string& text) {
-  return scan_all(Plan(std::move(options), bundled_repertoire()), utf8(text)).events;
+  return lines_of(scan_all(Plan(std::move(options), bundled_repertoire()), utf8(text)).events);
 }
 
 using Lines = std::vector<std::string>;
@@ -40,8 +40,8 @@ TEST(Events, OfTheWholeInputOnlyForMalformedBytesAndEscapes) {
   Bytes bytes = utf8(U"张\x1B,\n\uE000");
   bytes.push_back(0xFF);
   const Scanned scanned = scan_all(Plan(options, bundled_repertoire()), bytes);
-  EXPECT_EQ(scanned.events, (Lines{"character at 3+1 record 0 field 0 control 1B 0",
-                                   "character at 9+1 record 1 field 0 malformed 0 0"}));
+  EXPECT_EQ(lines_of(scanned.events), (Lines{"character at 3+1 record 0 field 0 control 1B 0",
+                                             "character at 9+1 record 1 field 0 malformed 0 0"}));
   EXPECT_EQ(scanned.counts.characters(), 0U) << "an event does not count";
 }
 
@@ -54,7 +54,7 @@ TEST(Events, OfFieldsAndRecords) {
 TEST(Events, OfSelectedColumnsOnly) {
   const Plan plan({.columns = {1}}, bundled_repertoire());
   const Scanned scanned = scan_all(plan, utf8(U"张,张,张\n张,张,张\n"));
-  EXPECT_EQ(scanned.events, (Lines{"character at 16+3 record 1 field 1 not_in_standard 5F20 0"}));
+  EXPECT_EQ(lines_of(scanned.events), (Lines{"character at 16+3 record 1 field 1 not_in_standard 5F20 0"}));
   EXPECT_EQ(scanned.counts.characters(), 1U);
   EXPECT_EQ(scanned.counts.records, 2U);
 }

@@ -10,11 +10,12 @@
 #include "base/test_files.h"
 #include "drawn_characters.h"
 #include "glyph_kernel.h"
+#include "test_volume.h"
 
 namespace hyojun::charmap {
 namespace {
 
-constexpr unsigned kCharacters = 120;
+constexpr unsigned kCharacters = HYOJUN_TEST_VOLUME(120, 40);
 
 class GlyphIndexTest : public testing::Test {
  protected:

@@ -88,8 +88,8 @@ class Kernels {
   static std::string difference(const Scanned& fast, const Scanned& general) {
     const auto [a, b] =
         std::mismatch(fast.events.begin(), fast.events.end(), general.events.begin(), general.events.end());
-    return (a == fast.events.end() ? "no more events" : *a) + " / " +
-           (b == general.events.end() ? "no more events" : *b) + "; counts " +
+    return (a == fast.events.end() ? "no more events" : a->text()) + " / " +
+           (b == general.events.end() ? "no more events" : b->text()) + "; counts " +
            testing::PrintToString(fast.counts.outcomes) + " / " + testing::PrintToString(general.counts.outcomes) +
            "; records " + std::to_string(fast.counts.records) + " / " + std::to_string(general.counts.records);
   }

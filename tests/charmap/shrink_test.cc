@@ -149,9 +149,10 @@ TEST(OutsideX0213, IsAnEventUnderTheLimit) {
   const auto without = events(Limit::none);
   EXPECT_EQ(with.counts.outcomes, without.counts.outcomes);
   EXPECT_EQ(with.counts.shapes, without.counts.shapes);
-  std::set<std::string> all(with.events.begin(), with.events.end());
+  const auto lines = lines_of(with.events);
+  const std::set<std::string> all(lines.begin(), lines.end());
   std::size_t in_both = 0;
-  for (const auto& e : without.events) in_both += all.count(e);
+  for (const EventSeen& e : without.events) in_both += all.count(e.text());
   EXPECT_EQ(in_both, without.events.size());
   EXPECT_EQ(with.events.size() - without.events.size(), outside);
 }

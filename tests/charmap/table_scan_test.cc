@@ -134,8 +134,8 @@ Sample make_plain_sample(const Family& family, const std::vector<Unit>& units, s
 }
 
 // Without what the encoding decides: place and length in bytes.
-std::vector<std::string> without_bytes(std::vector<std::string> events) {
-  for (std::string& e : events) e.erase(e.find(" at ") + 1, e.find(" record") - e.find(" at "));
+std::vector<EventSeen> without_bytes(std::vector<EventSeen> events) {
+  for (EventSeen& e : events) e.offset = e.length = 0;
   return events;
 }
 
@@ -308,7 +308,7 @@ std::string read(Encoding encoding, const Bytes& bytes) {
                    .field_events = true},
                   bundled_repertoire());
   std::string result;
-  for (const std::string& e : scan_all(plan, bytes).events) {
+  for (const std::string& e : lines_of(scan_all(plan, bytes).events)) {
     const std::string at = e.substr(e.find(" at ") + 4, e.find(" record") - e.find(" at ") - 4);
     const bool bad = e.find("malformed") != e.npos;
     result += at + (bad ? "x" : e.starts_with("record_end") ? "|" : "") + " ";

@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "sample_table.h"
+#include "test_volume.h"
 
 namespace hyojun::cli {
 namespace {
@@ -33,7 +34,7 @@ void expect_fits(const CommandTable& table, const HelpStyle& style) {
 TEST(HelpTest, IsUtf8AndFitsEveryScreenInBothLanguages) {
   for (const Language language : {Language::japanese, Language::english}) {
     for (const HelpLength length : {HelpLength::brief, HelpLength::full}) {
-      for (std::size_t width = 40; width <= 120; ++width) {
+      for (std::size_t width = 40; width <= 120; width += HYOJUN_TEST_VOLUME(1, 7)) {
         expect_fits(sample_table(), {language, length, width});
         expect_fits(command_table(), {language, length, width});
       }

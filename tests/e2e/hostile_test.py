@@ -1,7 +1,8 @@
 """Hostile input and odd names: an answer every time, never a crash, a hang, or a broken output (promise 6)."""
+import itertools
 import random
 
-from e2e import Case, SANITIZED, json, main, os
+from e2e import Case, SANITIZED, json, main, os, thinned
 
 ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "cp932"]
 
@@ -11,14 +12,13 @@ class Bytes(Case):
         """Every encoding and format: a report that adds up, or a message."""
         run = self.hyojun("identify", name)
         self.assertIn(run.code, (0, 1, 3), run)
-        for encoding in ENCODINGS:
-            for form in ("csv", "tsv", "text"):
-                run = self.hyojun("identify", name, "--encoding", encoding, "--format", form, "--json")
-                self.assertIn(run.code, (0, 1, 3), run)
-                if run.code == 3:
-                    self.check_message(run, 3, ".", name)
-                else:
-                    self.check_sums(run.json())
+        for encoding, form in thinned(itertools.product(ENCODINGS, ("csv", "tsv", "text")), 2):
+            run = self.hyojun("identify", name, "--encoding", encoding, "--format", form, "--json")
+            self.assertIn(run.code, (0, 1, 3), run)
+            if run.code == 3:
+                self.check_message(run, 3, ".", name)
+            else:
+                self.check_sums(run.json())
 
     def test_random_bytes(self):
         for seed in range(3):
@@ -86,12 +86,13 @@ class Names(Case):
 
     def test_odd_option_values(self):
         self.write("a.csv", "氏名\n한\n")
-        for option in ("columns", "name-columns", "key", "encoding", "system", "gaiji", "table", "delimiter", "format", "threads",
-                       "profile", "exceptions", "lang", "color"):
-            for value in (b"\xff", b"\x1b[31m", b"\n", b" ", b"=", b"x" * 100_000, b"%s%n", b"../../x"):
-                run = self.hyojun("identify", "a.csv", f"--{option}=".encode() + value)
-                self.assertIn(run.code, (1, 2, 3, 4, 5), (option, value, run))
-                self.assertNotRegex(run.err, "[\x00-\x09\x0b-\x1f\x7f\udc80-\udcff]")
+        options = ("columns", "name-columns", "key", "encoding", "system", "gaiji", "table", "delimiter", "format", "threads",
+                   "profile", "exceptions", "lang", "color")
+        values = (b"\xff", b"\x1b[31m", b"\n", b" ", b"=", b"x" * 100_000, b"%s%n", b"../../x")
+        for option, value in thinned(itertools.product(options, values), 3):
+            run = self.hyojun("identify", "a.csv", f"--{option}=".encode() + value)
+            self.assertIn(run.code, (1, 2, 3, 4, 5), (option, value, run))
+            self.assertNotRegex(run.err, "[\x00-\x09\x0b-\x1f\x7f\udc80-\udcff]")
         for name in (b"\xff", b"a\nb"):
             run = self.hyojun("identify", "a.csv", "--exceptions", "x.xlsx", b"--key=" + name)
             self.check_message(run, 2, "no column")

@@ -2,7 +2,7 @@
 import copy
 import random
 
-from e2e import Case, DATA, OUTCOMES, json, main, os
+from e2e import Case, DATA, OUTCOMES, json, main, os, thinned
 
 SAMPLES = os.path.join(DATA, "samples")
 WATCH = ["--name-columns", "2", "--kana-columns", "3", "--no-header"]
@@ -139,7 +139,7 @@ class Merge(Case):
         options = ["--no-header", "--name-columns", "1", "--kana-columns", "2", "--default-glyphs"]
         report = json.loads(self.report("s", "s.csv", *options))
         self.assertTrue(report["exceptions"] and report["suspicions"] and report["font_dependent"])
-        tried = 0
+        wrong_reports = []
 
         def places(value, path=()):
             yield path, value
@@ -174,11 +174,11 @@ class Merge(Case):
                 changes.append(lambda at, key: at.__setitem__(key, []))
             if path and isinstance(path[-1], str) and not free:
                 changes.append(lambda at, key: at.pop(key))
-            for change in changes:
-                run = self.hyojun("tally", "merge", "-", stdin=dumped(changed(path, change)).encode())
-                self.check_message(run, 3, ".", "-:1")
-                tried += 1
-        self.assertGreater(tried, 300)
+            wrong_reports += [(path, change) for change in changes]
+        self.assertGreater(len(wrong_reports), 300)
+        for path, change in thinned(wrong_reports):
+            run = self.hyojun("tally", "merge", "-", stdin=dumped(changed(path, change)).encode())
+            self.check_message(run, 3, ".", "-:1")
 
     def test_no_part_says_what_another_part_may_not(self):
         """Names and references come from the table in use, not from the file."""

@@ -8,7 +8,7 @@ import e2e
 import sheets
 from e2e import Case, environment, main, os, subprocess
 
-KILLS = int(os.environ.get("HYOJUN_KILLS", "20"))
+KILLS = int(os.environ.get("HYOJUN_KILLS", "6" if e2e.SANITIZED else "20"))
 
 
 class Crash(Case):

@@ -9,15 +9,12 @@ namespace hyojun::oracle {
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts;
   if (text.empty()) return parts;
-  parts.emplace_back();
-  for (const char c : text) {
-    if (c == separator) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = text.find(separator, begin);
+    parts.push_back(text.substr(begin, end - begin));  // to the end where none is left
+    if (end == std::string::npos) return parts;
+    begin = end + 1;
   }
-  return parts;
 }
 
 std::vector<Row> read_tsv(const std::string& file) {
@@ -27,11 +24,11 @@ std::vector<Row> read_tsv(const std::string& file) {
   const std::vector<std::string> headings = split(line, '\t');
   std::vector<Row> rows;
   while (std::getline(in, line)) {
-    const std::vector<std::string> cells = split(line, '\t');
+    std::vector<std::string> cells = split(line, '\t');
     if (cells.size() != headings.size()) throw std::runtime_error(file + ": " + line);
     Row row;
-    for (std::size_t i = 0; i < cells.size(); ++i) row[headings[i]] = cells[i];
-    rows.push_back(row);
+    for (std::size_t i = 0; i < cells.size(); ++i) row[headings[i]] = std::move(cells[i]);
+    rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -104,8 +104,7 @@ Result<std::u32string> parse_code_points(std::string_view text) {
 std::string format_code_points(std::u32string_view text) {
   std::string out;
   for (const char32_t code_point : text) {
-    fmt::format_to(std::back_inserter(out), "{}U+{:04X}", out.empty() ? "" : " ",
-                   static_cast<std::uint32_t>(code_point));
+    out += fmt::format("{}U+{:04X}", out.empty() ? "" : " ", static_cast<std::uint32_t>(code_point));
   }
   return out;
 }

@@ -75,7 +75,7 @@ Result<CellText> cell_text(std::string_view cell) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char32_t c = text[i];
     if (must_be_escaped(c) || (c == U'_' && looks_escaped(text.substr(i)))) {
-      fmt::format_to(std::back_inserter(out.utf8), "_x{:04X}_", static_cast<std::uint32_t>(c));
+      out.utf8 += fmt::format("_x{:04X}_", static_cast<std::uint32_t>(c));
       out.units += 7;
     } else {
       append_utf8(out.utf8, c);

@@ -16,6 +16,10 @@ class CodePointSet {
   void add(char32_t code_point) {
     if (code_point < kCodePoints) bits_[code_point / 64] |= bit(code_point);
   }
+  // Everything from `first`, a multiple of 64.
+  void add_from(char32_t first) {
+    for (std::size_t i = first / 64; i < bits_.size(); ++i) bits_[i] = ~std::uint64_t{0};
+  }
   bool contains(char32_t code_point) const noexcept {
     return code_point < kCodePoints && (bits_[code_point / 64] & bit(code_point)) != 0;
   }
