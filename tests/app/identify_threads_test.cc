@@ -2,13 +2,14 @@
 #include <random>
 
 #include "run.h"
+#include "test_volume.h"
 
 namespace hyojun::app {
 namespace {
 
 using charmap::Encoding;
 
-constexpr std::size_t kBig = (3U << 20U) + 12'345;
+constexpr std::size_t kBig = (HYOJUN_TEST_VOLUME(3U, 2U) << 20U) + 12'345;
 
 class IdentifyThreads : public IdentifyTest {
  protected:

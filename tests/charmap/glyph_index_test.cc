@@ -15,7 +15,7 @@
 namespace hyojun::charmap {
 namespace {
 
-constexpr unsigned kCharacters = HYOJUN_TEST_VOLUME(120, 40);
+constexpr unsigned kCharacters = HYOJUN_TEST_VOLUME(120, 60);
 
 class GlyphIndexTest : public testing::Test {
  protected:
