@@ -61,7 +61,7 @@ Codes engine_codes() {
   const char16_t* table = StandardTable::bundled()->cp932();
   for (unsigned code = 0; code < 0x10000; ++code) {
     const auto pieces = oracle::decode(oracle::Encoding::cp932, bytes_of(code));
-    if (pieces.size() == 1 && !pieces[0].malformed) codes[code] = {pieces[0].code_point};
+    if (pieces.size() == 1 && !pieces[0].malformed) codes[code].assign(1, pieces[0].code_point);
     if (code < 0x8000) continue;
     const bool listed = codes.count(code) != 0;
     EXPECT_EQ(table[code], listed ? codes[code][0] : U'\0') << std::hex << code;
@@ -85,7 +85,7 @@ Codes icu_codes() {
         (code > 0xFF && oracle::decode(oracle::Encoding::cp932, bytes).size() != 1)) {
       continue;
     }
-    codes[code] = {static_cast<char32_t>(out[0])};
+    codes[code].assign(1, static_cast<char32_t>(out[0]));
   }
   ucnv_close(converter);
   return codes;
@@ -103,7 +103,7 @@ Codes glibc_codes() {
     std::size_t room = sizeof out;
     const std::size_t result = iconv(converter, &from, &left, &to, &room);
     iconv_close(converter);
-    if (result == 0 && left == 0 && room == sizeof out - 4) codes[code] = {out[0]};
+    if (result == 0 && left == 0 && room == sizeof out - 4) codes[code].assign(1, out[0]);
   }
   return codes;
 }
