@@ -127,7 +127,7 @@ TEST(Malformed, AtEveryPosition) {
     for (std::size_t at = 0; at < sound.size(); ++at) {
       const auto place = static_cast<std::ptrdiff_t>(at);
       expect_as_oracle(plan, Bytes(sound.begin(), sound.begin() + place), "truncated");
-      for (unsigned byte = at % kNth; byte < 0x100; byte += kNth) {
+      for (auto byte = static_cast<unsigned>(at % kNth); byte < 0x100; byte += kNth) {
         Bytes broken = sound;
         broken[at] = static_cast<std::uint8_t>(byte);
         expect_as_oracle(plan, broken, "replaced");
