@@ -8,9 +8,8 @@
 // continuation stands behind ASCII, and the stream has its pattern. A block with anything else is sorted by its masks
 // (odd_block), and its other characters are special and in no stream.
 //
-// What was measured on Zen 4 and shaped this: the number of instructions decides, above all that of the scalar ones
-// around each look-up (this halves both against comparing and compressing code points block by block: 27 cycles for
-// 41); the look-ups wait for the L1 cache, so what lies in it is kept small: the source is fetched only 2 KiB ahead.
+// What was measured on Zen 4 and shaped this: bench/README.md, "Where the time goes". What lies in the L1 cache is kept
+// small for the look-ups, half of whose time is spent waiting for it: the source is fetched only 2 KiB ahead.
 #include "tile.h"
 
 #if defined(__x86_64__)
