@@ -9,7 +9,7 @@
 
 namespace hyojun::charmap {
 
-// Writes well-formed `bytes` to `out` and returns the bytes written; up to two bytes behind these are overwritten, too.
+// Writes well-formed `bytes` to `out` and returns the bytes written; up to one byte behind these is overwritten, too.
 // `entries`: Converter::utf8_of_codes(); of each, three bytes are written and two or three count.
 inline std::size_t carry_cp932(const std::uint32_t* entries, std::span<const std::uint8_t> bytes,
                                std::uint8_t* out) noexcept {

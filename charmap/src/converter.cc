@@ -145,13 +145,17 @@ class Conversion final : private TileSink {
 
   void splice(const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
     DecisionMemo* const memo = counted ? converter_.memo() : nullptr;
-    if (memo == nullptr)
+    if (memo == nullptr) {
       return splice(decide(converter_, event, source, counted, state_.rewritten), event, source, counted);
+    }
     const auto key = DecisionMemo::key(event, converter_.treatment_number(event.field), state_.rewritten);
     if (const Remembered known = memo->find(key)) {
       const auto action = known.action();
       // Half-width kana may wait for what follows.
-      if (action != Action::fold) return splice(known.first(), known.second(), action, known.relation(), event, source);
+      if (action == Action::fold && is_halfwidth(event.first)) {
+        return splice(Splice{.action = action, .text = {known.first(), known.second()}}, event, source, counted);
+      }
+      return splice(known.first(), known.second(), action, known.relation(), event, source);
     }
     const Splice made = decide(converter_, event, source, counted, state_.rewritten);
     memo->put(key, made);

@@ -42,6 +42,8 @@ class Scan {
         sink_(sink),
         counting_(counts_field()) {
     if (kernel_.bare != nullptr) input_ = tile_input(plan);
+    // Tiles are filled up with it.
+    if (kernel_.bare != nullptr && input_.scan_bytes[input_.plain_code] != kScanStandard) kernel_ = {};
     if (sink != nullptr) input_.utf8 = sink->utf8();
     set_of(decoder_, state.shift);
   }
@@ -78,7 +80,7 @@ class Scan {
       }
       // A tile of many special characters may not fit: try as much as surely does, until there are few.
       const std::size_t sure = std::min((room - kEventRoom) / kBlockUnits * kBlock, kTileBytes);
-      std::size_t most = crowded_ ? sure : kTileBytes;
+      std::size_t most = std::min(crowded_ ? sure : kTileBytes, reach_);
       fill_tile(most + kTileAhead);
       std::size_t specials = count_specials(tile_);
       if (specials + kEventRoom > room) {
@@ -89,11 +91,10 @@ class Scan {
       crowded_ = specials > tile_.blocks * kCrowded;
       const bool whole = tile_.blocks == most / kBlock;
       if (tile_.length != 0) take_tile();
-      if (tile_.wants_full) {
-        full_ = true;
-      } else if (!whole) {
-        break;
-      }
+      full_ |= tile_.wants_full;
+      if (tile_.wants_full) continue;
+      reach_ = whole ? std::min(reach_ * 2, kTileBytes) : std::max(kBlock * 2, tile_.blocks * kBlock);
+      if (!whole) break;
     }
     next_tile_ = at_ + kBlock;
     return true;
@@ -375,11 +376,12 @@ class Scan {
   const bool delimited_;
   const char32_t delimiter_;
   const PlainTables tables_;
-  const TileFunctions kernel_;
-  bool crowded_ = true;        // many special characters: unknown at first
-  bool full_ = false;          // its full variant: there are quotes or CR
-  std::size_t next_tile_ = 0;  // where to try again
-  TileSink* const sink_;       // or null
+  TileFunctions kernel_;
+  bool crowded_ = true;             // many special characters: unknown at first
+  bool full_ = false;               // its full variant: there are quotes or CR
+  std::size_t next_tile_ = 0;       // where to try again
+  std::size_t reach_ = kTileBytes;  // less where it is malformed: what a kernel read behind that, it read in vain
+  TileSink* const sink_;            // or null
   TileInput input_;
   Tile tile_;
   bool counting_;

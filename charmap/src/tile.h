@@ -71,9 +71,12 @@ struct Tile {
   std::array<std::uint64_t, kTileBlocks> delimiters;  // that end a field
   // First units of characters to be read one by one; nothing of a block that is not in with_specials.
   std::array<std::uint64_t, kTileBlocks> specials;
-  std::array<std::uint64_t, kTileBlocks> begins;      // first units of characters and structure
-  std::array<std::uint64_t, kTileBlocks> looked_up;   // first units of the characters in `codes`
-  std::array<std::uint16_t, kTileBlocks> first_code;  // of the block in `codes`
+  // First units of characters and structure; not of UTF-8, for which nobody asks.
+  std::array<std::uint64_t, kTileBlocks> begins;
+  // First units of the characters in `codes`, and the block's first there. Where a kernel decodes a stream of bytes
+  // (tile_utf8_avx512.cc): the units in the stream, and the block's first in that.
+  std::array<std::uint64_t, kTileBlocks> looked_up;
+  std::array<std::uint16_t, kTileBlocks> first_code;
   // Line ends and delimiters of the tile's blocks before each; the last entry used counts all.
   std::array<std::uint16_t, kTileBlocks + 1> records_before, delimiters_before;
   // Code points or two-byte codes to look up. Rows of 64 may be written behind the last.

@@ -6,7 +6,7 @@
 // points by two fixed shuffles; kana and full-width forms, half of them, are dropped there, and only the rest is looked
 // up one by one. That the text is well-formed follows from three things: no byte is a lead of another length, no
 // continuation stands behind ASCII, and the stream has its pattern. A block with anything else is sorted by its masks
-// (odd_block), and its other characters are special and in no stream.
+// (OddBlocks), and its other characters are special and in no stream.
 //
 // What was measured on Zen 4 and shaped this: bench/README.md, "Where the time goes". What lies in the L1 cache is kept
 // small for the look-ups, half of whose time is spent waiting for it: the source is fetched only 2 KiB ahead.
@@ -35,6 +35,7 @@ namespace hyojun::charmap {
 namespace {
 
 #include "avx512_registers.h"
+#include "structure_avx512.h"
 #include "tile_fill.h"
 #include "tile_utf8.h"
 
@@ -43,6 +44,7 @@ constexpr std::size_t kRowBytes = 63;  // of the stream, decoded at once
 constexpr std::size_t kRowCodes = 21;
 constexpr std::size_t kMostRows = kTileBytes / kRowBytes + 1;
 
+constexpr __mmask64 kRowMask = ~std::uint64_t{0} >> 1;  // the last byte of each load is the first of the next row
 // In Stream::bytes and in the pattern: what the top two bits of a byte must be.
 constexpr std::uint8_t kTopBits = 0xC0;
 
@@ -298,15 +300,23 @@ HYOJUN_TARGET std::optional<std::size_t> decode(const TileInput& input, Tile& ti
     codes += static_cast<std::size_t>(_mm_popcnt_u32(queued));
   }
   stream.before[row] = static_cast<std::uint16_t>(codes);
-  const __mmask64 first63 = ~std::uint64_t{0} >> 1;  // the last byte of each load is the first of the next
-  if (_mm512_mask_test_epi8_mask(first63, differences, byte(kTopBits)) != 0) return std::nullopt;
+  if (_mm512_mask_test_epi8_mask(kRowMask, differences, byte(kTopBits)) != 0) return std::nullopt;
   return codes;
 }
 
 // The first block with a byte of the first character that is not well-formed; the stream shows that there is one.
 HYOJUN_TARGET std::size_t malformed_block(const Tile& tile, const Stream& stream, std::size_t blocks) noexcept {
+  const __m512i pattern = _mm512_load_si512(kRowOrder.pattern.data());
   std::size_t at = 0;
-  while (at < stream.size && (stream.bytes[at] & kTopBits) == (kRowOrder.pattern[at % 3] & kTopBits)) ++at;
+  for (; at < stream.size; at += kRowBytes) {
+    const __m512i v = _mm512_loadu_si512(&stream.bytes[at]);
+    const std::uint64_t wrong = _mm512_mask_test_epi8_mask(kRowMask, _mm512_xor_si512(v, pattern), byte(kTopBits));
+    if (wrong != 0) {
+      at += static_cast<std::size_t>(std::countr_zero(wrong));
+      break;
+    }
+  }
+  at = std::min(at, stream.size);
   at -= at % 3;
   const auto* const first = tile.first_code.data();
   return static_cast<std::size_t>(std::upper_bound(first, first + blocks, at) - first) - 1;
@@ -331,33 +341,6 @@ class StreamPlaces {
   std::size_t row_ = 0;
   std::size_t block_ = 0;
 };
-
-// Tile::records_before and delimiters_before, eight blocks at a time: both counts in one word, and their sums by three
-// shifts. Returns those of all blocks, delimiters in the upper half.
-HYOJUN_TARGET std::uint64_t count_structure(Tile& tile) noexcept {
-  const __m512i none = _mm512_setzero_si512();
-  const __m512i last = _mm512_set1_epi64(7);
-  __m512i before = none;
-  for (std::size_t i = 0; i < tile.blocks; i += 8) {
-    const auto in_tile = static_cast<__mmask8>(_bzhi_u32(0xFF, static_cast<unsigned>(tile.blocks - i)));
-    const __m512i records = _mm512_maskz_popcnt_epi64(in_tile, _mm512_loadu_si512(&tile.line_ends[i]));
-    const __m512i delimiters = _mm512_maskz_popcnt_epi64(in_tile, _mm512_loadu_si512(&tile.delimiters[i]));
-    const __m512i both = _mm512_or_si512(records, _mm512_slli_epi64(delimiters, 32));
-    __m512i sum = _mm512_add_epi64(both, _mm512_alignr_epi64(both, none, 7));
-    sum = _mm512_add_epi64(sum, _mm512_alignr_epi64(sum, none, 6));
-    sum = _mm512_add_epi64(sum, _mm512_alignr_epi64(sum, none, 4));
-    sum = _mm512_add_epi64(sum, before);
-    const __m512i to_here = _mm512_sub_epi64(sum, both);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(&tile.records_before[i]), _mm512_cvtepi64_epi16(to_here));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(&tile.delimiters_before[i]),
-                     _mm512_cvtepi64_epi16(_mm512_srli_epi64(to_here, 32)));
-    before = _mm512_permutexvar_epi64(last, sum);
-  }
-  const auto all = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm512_castsi512_si128(before)));
-  tile.records_before[tile.blocks] = static_cast<std::uint16_t>(all);
-  tile.delimiters_before[tile.blocks] = static_cast<std::uint16_t>(all >> 32);
-  return all;
-}
 
 template <bool kFull>
 HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, std::size_t size, TilePlace place,

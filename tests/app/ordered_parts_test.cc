@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <new>
+#include <ostream>
 #include <string>
+#include <string_view>
 
 namespace hyojun::app {
 namespace {
@@ -70,6 +72,11 @@ struct Setting {
   std::size_t most;
   OrderedParts<Part>::Threads what;
 };
+
+void PrintTo(const Setting& setting, std::ostream* out) {
+  constexpr std::string_view kWhat[] = {"work", "read", "join"};
+  *out << setting.threads << " of " << setting.most << " " << kWhat[static_cast<std::size_t>(setting.what)];
+}
 
 class OrderedPartsTest : public testing::TestWithParam<Setting> {
  protected:

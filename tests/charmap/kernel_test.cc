@@ -15,7 +15,7 @@ constexpr Structure kFormats[] = {{.kind = Structure::Kind::text},
                                   {.header = false},
                                   {.delimiter = U'\t', .header = false},
                                   {.delimiter = U'|', .header = true}};
-constexpr std::size_t kTile = 4096;
+constexpr std::size_t kTile = 3072;
 
 // To identify, and as the converter asks for it: without and with a limit.
 struct Purpose {
@@ -185,6 +185,7 @@ TEST_P(EveryKernel, AgreesOnEveryRareCharacterAtEveryOffset) {
 TEST_P(EveryKernel, AgreesWhereTilesMeet) {
   const Encoding encoding = GetParam();
   const Kernels kernels(encoding);
+  const Feed whole_tiles{.event_room = kTile + kEventRoom + kTile};  // for as many events as a tile may hold
   for (const std::size_t pattern : {std::size_t{1}, std::size_t{3}, std::size_t{5}}) {
     const Bytes behind = plain(encoding, 300, pattern);
     for (const Bytes& character : rare(encoding)) {
@@ -194,10 +195,30 @@ TEST_P(EveryKernel, AgreesWhereTilesMeet) {
               encoding, offset + (encoding == Encoding::utf8 || encoding == Encoding::cp932 ? shift : 0), pattern);
           append(bytes, character);
           append(bytes, behind);
-          kernels.expect_equal(bytes);
+          kernels.expect_equal(bytes, whole_tiles);
           if (HasFatalFailure()) return;
         }
       }
+    }
+  }
+}
+
+// Kernels fill their tiles up with it.
+TEST(Kernels, AgreeWhereTheIdeographicSpaceIsWatched) {
+  auto space = std::make_shared<CodePointSet>();
+  space->add(U'\u3000');
+  constexpr std::size_t kTimes = 2000;
+  for (const Encoding encoding : kEncodings) {
+    Bytes bytes;
+    for (std::size_t i = 0; i < kTimes; ++i) append(bytes, encoded(encoding, U"山\u3000田ab"));
+    for (const Kernel kernel : available_kernels()) {
+      const Plan plan({.encoding = encoding,
+                       .structure = {.kind = Structure::Kind::text},
+                       .kernel = kernel,
+                       .limit = Limit::watched,
+                       .watched = space},
+                      repertoire());
+      EXPECT_EQ(scan_all(plan, bytes, {}).events.size(), kTimes) << kernel_name(kernel);
     }
   }
 }

@@ -71,6 +71,7 @@ class ReplacementTally {
   std::uint64_t count(Action action) const noexcept { return counts_[static_cast<std::size_t>(action)]; }
   // Literal 〔 written as tags (ConvertResult::tagged_brackets); not in count() and sorted().
   std::uint64_t brackets() const noexcept { return brackets_; }
+  // In the order of the keys. Valid until the tally changes.
   std::vector<std::pair<ReplacementKey, const ExceptionTally*>> sorted() const;
 
  private:
