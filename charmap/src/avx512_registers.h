@@ -1,5 +1,5 @@
 // What the AVX-512 kernels share. Internal to charmap; included inside the anonymous namespace of each, which defines
-// HYOJUN_TARGET and includes <immintrin.h> before.
+// HYOJUN_TARGET and includes avx512_intrinsics.h before.
 
 HYOJUN_TARGET inline __m512i byte(int b) noexcept { return _mm512_set1_epi8(static_cast<char>(b)); }
 

@@ -8,16 +8,11 @@
 
 #if defined(__x86_64__)
 
-// GCC 12 takes the deliberately undefined register of its own intrinsics for an uninitialised variable (bug 105593).
-#ifndef __clang__
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
-#include <immintrin.h>
-
 #include <array>
 #include <bit>
 #include <cstring>
+
+#include "avx512_intrinsics.h"
 
 #define HYOJUN_TARGET \
   __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt,pclmul")))

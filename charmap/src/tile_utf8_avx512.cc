@@ -14,17 +14,12 @@
 
 #if defined(__x86_64__)
 
-// GCC 12 takes the deliberately undefined register of its own intrinsics for an uninitialised variable (bug 105593).
-#ifndef __clang__
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
-#include <immintrin.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <optional>
+
+#include "avx512_intrinsics.h"
 
 #define HYOJUN_HAS_PDEP
 #define HYOJUN_TARGET \
