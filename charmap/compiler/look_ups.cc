@@ -88,16 +88,21 @@ LookUps make_look_ups(const Tables& tables) {
   return result;
 }
 
-std::vector<image::SequenceRow> make_sequence_slots(const std::vector<image::SequenceRow>& sequences) {
-  if (sequences.size() * 2 > image::kSequenceSlots)
+std::vector<image::SequenceLine> make_sequence_lines(const std::vector<image::SequenceRow>& sequences) {
+  using Line = image::SequenceLine;
+  if (sequences.size() * 2 > image::kSequenceLines * Line::kRows)
     throw TableError("more sequences than their hash table is made for");
-  std::vector<image::SequenceRow> slots(image::kSequenceSlots);
+  std::vector<Line> lines(image::kSequenceLines);
   for (const image::SequenceRow& row : sequences) {
-    std::size_t slot = image::first_slot(row.first, row.second);
-    while (slots[slot].first != 0) slot = image::next_slot(slot);
-    slots[slot] = row;
+    if (!image::is_second_of_sequence(row.second)) throw TableError("a sequence whose second character is none");
+    const std::uint32_t key = image::sequence_key(row.first, row.second);
+    std::size_t i = image::sequence_line(key);
+    while (lines[i].keys[Line::kRows - 1] != 0) i = (i + 1) % image::kSequenceLines;
+    const auto free = static_cast<std::size_t>(std::ranges::find(lines[i].keys, 0U) - lines[i].keys);
+    lines[i].keys[free] = key;
+    lines[i].values[free] = row.value;
   }
-  return slots;
+  return lines;
 }
 
 }  // namespace hyojun::charmap::compiler

@@ -60,7 +60,7 @@ std::vector<std::uint8_t> compile(const std::string& folder) {
   add(writer, "NKAN", tables.nonkanji);
   add(writer, "PLAN", look_ups.plain);
   add(writer, "SEQU", look_ups.sequences);
-  add(writer, "SEQH", make_sequence_slots(look_ups.sequences));
+  add(writer, "SEQH", make_sequence_lines(look_ups.sequences));
   add(writer, "COLL", look_ups.collections);
   add(writer, "N582", tables.references);
   add(writer, "SHAP", look_ups.shapes);

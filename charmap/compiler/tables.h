@@ -49,7 +49,7 @@ struct LookUps {
   std::vector<std::uint32_t> shapes;
 };
 LookUps make_look_ups(const Tables& tables);
-std::vector<image::SequenceRow> make_sequence_slots(const std::vector<image::SequenceRow>& sequences);
+std::vector<image::SequenceLine> make_sequence_lines(const std::vector<image::SequenceRow>& sequences);
 
 // Class bytes of all code points, U+0000 first.
 std::vector<std::uint8_t> make_classes(const Tables& tables, const LookUps& look_ups);

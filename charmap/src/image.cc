@@ -39,7 +39,7 @@ constexpr std::array kTableSlots = {Slot{"C932", 2},
                                     Slot{"SCNU", 1},
                                     Slot{"SCXC", 1},
                                     Slot{"SCXU", 1},
-                                    Slot{"SEQH", sizeof(SequenceRow)},
+                                    Slot{"SEQH", sizeof(SequenceLine)},
                                     Slot{"SEQU", sizeof(SequenceRow)},
                                     Slot{"SHAP", 4},
                                     Slot{"SHRK", sizeof(ShrinkRow)},
@@ -77,7 +77,7 @@ void assign(Sections& s, std::string_view tag, std::span<const std::uint8_t> byt
   if (tag == "C932") s.cp932 = rows<std::uint16_t>(bytes);
   if (tag == "PLNS") s.plain_starts = rows<std::uint32_t>(bytes);
   if (tag == "SHRS") s.shrink_starts = rows<std::uint32_t>(bytes);
-  if (tag == "SEQH") s.sequence_slots = rows<SequenceRow>(bytes);
+  if (tag == "SEQH") s.sequence_lines = rows<SequenceLine>(bytes);
   if (tag == "SCNU") s.bmp_scan = bytes;
   if (tag == "SCNC") s.cp932_scan = bytes;
   if (tag == "SCXU") s.bmp_scan_x0213 = bytes;

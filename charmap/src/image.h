@@ -21,7 +21,7 @@ static_assert(std::endian::native == std::endian::little, "the image is read in 
 
 inline constexpr std::string_view kMagic = "HYOJUN\r\n";
 inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr std::uint32_t kSchemaVersion = 3;
+inline constexpr std::uint32_t kSchemaVersion = 4;
 inline constexpr std::uint32_t kMaxSections = 64;
 inline constexpr std::size_t kAlignment = 64;
 inline constexpr std::size_t kDigestOffset = 32;
@@ -106,13 +106,43 @@ struct SequenceRow {  // SEQU (value = character id) and COLL (value = set of co
   std::uint32_t value;
 };
 
-// SEQH: the rows of SEQU again, as a hash table with open addressing, so that a look-up costs one cache miss.
-inline constexpr std::size_t kSequenceSlots = std::size_t{1} << 15U;
-constexpr std::size_t first_slot(char32_t first, char32_t second) {
-  const auto hash = static_cast<std::uint32_t>(first) * 0x9E3779B1U ^ static_cast<std::uint32_t>(second) * 0x85EBCA6BU;
-  return hash >> 17U;
+// SEQH: the rows of SEQU again, as a hash table. A line of it is a line of the cache, and all of its keys are compared:
+// which of them it is cannot be guessed.
+struct SequenceLine {
+  static constexpr std::size_t kRows = 8;
+  std::uint32_t keys[kRows];    // sequence_key(); 0 behind the last
+  std::uint32_t values[kRows];  // character ids
+};
+static_assert(sizeof(SequenceLine) == 64);
+inline constexpr std::size_t kSequenceLines = std::size_t{1} << 12U;
+
+// What may stand second in a sequence: selectors, voiced marks, and those of JIS X 0213. Their low eleven bits differ.
+constexpr bool is_second_of_sequence(char32_t cp) noexcept {
+  return (cp - 0xE0100 < 240) | (cp - 0xFE00 < 16) | (cp - 0x3099 < 2) | (cp - 0x0300 < 2) | (cp == 0x02E5) |
+         (cp == 0x02E9);
 }
-constexpr std::size_t next_slot(std::size_t slot) { return (slot + 1) % kSequenceSlots; }
+// A key of its own for each sequence whose second is one of these; 0x7FF is none, and of no sequence.
+constexpr std::uint32_t sequence_key(char32_t first, char32_t second) noexcept {
+  return static_cast<std::uint32_t>(first) << 11U | (static_cast<std::uint32_t>(second) & 0x7FFU);
+}
+constexpr std::size_t sequence_line(std::uint32_t key) noexcept { return key * 0x9E3779B1U >> 20U; }
+
+// The rows of a line that have the key, one bit each: at most one.
+inline std::uint32_t rows_of_key(const SequenceLine& line, std::uint32_t key) noexcept {
+  std::uint32_t rows = 0;
+  for (std::size_t i = 0; i < SequenceLine::kRows; ++i) rows |= std::uint32_t{line.keys[i] == key} << i;
+  return rows;
+}
+
+// The id of a listed sequence, or null. Where a line is full, what it has no room for stands in the next.
+inline const std::uint32_t* find_sequence(std::span<const SequenceLine> lines, std::uint32_t key) noexcept {
+  for (std::size_t i = sequence_line(key);; i = (i + 1) % kSequenceLines) {
+    const SequenceLine& line = lines[i];
+    const std::uint32_t rows = rows_of_key(line, key);
+    if (rows != 0) return &line.values[std::countr_zero(rows)];
+    if (line.keys[SequenceLine::kRows - 1] == 0) return nullptr;
+  }
+}
 
 // PLNS and SHRS: where the rows of one key begin in a list sorted by it, so that no search has to find them. Entry k is
 // the first row whose key is k or more; a last one ends the list. The key of PLAN is its code point / 256.
@@ -176,7 +206,8 @@ struct Sections {
   std::span<const HentaiganaRow> hentaigana;
   std::span<const NonKanjiRow> nonkanji;
   std::span<const PlainRow> plain;
-  std::span<const SequenceRow> sequences, sequence_slots, collections;
+  std::span<const SequenceRow> sequences, collections;
+  std::span<const SequenceLine> sequence_lines;
   std::span<const ReferenceRow> references;
   std::span<const std::uint32_t> shapes, placeholders, plain_starts, shrink_starts;
   std::span<const LookAlikeRow> look_alikes;

@@ -93,15 +93,17 @@ bool look_ups_ok(const Sections& s) {
 }
 
 // Every sequence is found, nothing else is, and every search ends.
-bool sequence_slots_ok(const Sections& s) {
-  if (s.sequence_slots.size() != kSequenceSlots || s.sequences.size() * 2 > kSequenceSlots) return false;
-  const auto used = std::ranges::count_if(s.sequence_slots, [](const SequenceRow& row) { return row.first != 0; });
-  if (static_cast<std::size_t>(used) != s.sequences.size()) return false;
+bool sequence_lines_ok(const Sections& s) {
+  if (s.sequence_lines.size() != kSequenceLines || s.sequences.size() * 2 > kSequenceLines * SequenceLine::kRows)
+    return false;
+  std::size_t used = 0;
+  for (const SequenceLine& line : s.sequence_lines) {
+    used += static_cast<std::size_t>(std::ranges::count_if(line.keys, [](std::uint32_t key) { return key != 0; }));
+  }
+  if (used != s.sequences.size()) return false;
   return std::ranges::all_of(s.sequences, [&](const SequenceRow& row) {
-    std::size_t slot = first_slot(row.first, row.second);
-    const auto is_other = [&](const SequenceRow& r) { return r.first != row.first || r.second != row.second; };
-    while (s.sequence_slots[slot].first != 0 && is_other(s.sequence_slots[slot])) slot = next_slot(slot);
-    return !is_other(s.sequence_slots[slot]) && s.sequence_slots[slot].value == row.value;
+    const auto* const id = find_sequence(s.sequence_lines, sequence_key(row.first, row.second));
+    return is_second_of_sequence(row.second) && id != nullptr && *id == row.value;
   });
 }
 
@@ -206,7 +208,7 @@ base::Result<void> verify(const Sections& s, Kind kind, const std::string& name)
   }
   const bool ok = pool_ok(s) && (kind == Kind::layer ? layer_ok(s)
                                                      : characters_ok(s) && small_lists_ok(s) && look_ups_ok(s) &&
-                                                           sequence_slots_ok(s) && classes_ok(s) && scan_bytes_ok(s) &&
+                                                           sequence_lines_ok(s) && classes_ok(s) && scan_bytes_ok(s) &&
                                                            references_ok(s) && shrink_ok(s));
   if (!ok) return damaged(name, "内容に矛盾があります", "its content contradicts itself");
   return {};

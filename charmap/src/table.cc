@@ -46,14 +46,6 @@ std::optional<std::uint32_t> list_number(std::string_view text, std::size_t digi
   return value;
 }
 
-const image::SequenceRow* find_listed(const Sections& s, char32_t first, char32_t second) {
-  for (std::size_t slot = image::first_slot(first, second);; slot = image::next_slot(slot)) {
-    const image::SequenceRow& row = s.sequence_slots[slot];
-    if (row.first == first && row.second == second) return &row;
-    if (row.first == 0) return nullptr;
-  }
-}
-
 // The rows of a sorted list whose key is `cp`. Not equal_range: clang 14 cannot compile it with libstdc++ 12.
 template <typename Row>
 std::span<const Row> rows_with(std::span<const Row> rows, std::uint32_t cp, std::uint32_t Row::*key) {
@@ -198,9 +190,9 @@ std::optional<CharacterId> StandardTable::find(char32_t cp) const noexcept {
 }
 
 std::optional<CharacterId> StandardTable::find(char32_t first, char32_t second) const noexcept {
-  const auto* row = find_listed(state_->sections, first, second);
-  if (row == nullptr) return std::nullopt;
-  return image::unpack(row->value);
+  if (first > 0x10FFFF || !image::is_second_of_sequence(second)) return std::nullopt;
+  const auto* const id = image::find_sequence(state_->sections.sequence_lines, image::sequence_key(first, second));
+  return id == nullptr ? std::nullopt : std::optional(image::unpack(*id));
 }
 
 std::optional<CharacterId> StandardTable::find_name(std::string_view name) const {

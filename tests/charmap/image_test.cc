@@ -181,6 +181,8 @@ class ForgedTable : public DamagedTable {
         return rows.operator()<16>();
       case 40:
         return rows.operator()<40>();
+      case 64:
+        return rows.operator()<64>();
       default:
         return rows.operator()<96>();
     }
@@ -190,6 +192,13 @@ class ForgedTable : public DamagedTable {
     return [=](Bytes& section) { std::memcpy(section.data() + at, &value, sizeof value); };
   }
 };
+
+// The first key of SEQH.
+std::uint32_t* first_key(Bytes& section) {
+  auto* key = reinterpret_cast<std::uint32_t*>(section.data());
+  while (*key == 0) key += sizeof(image::SequenceLine) / sizeof *key;
+  return key;
+}
 
 TEST_F(ForgedTable, UnchangedIsTheSameImage) {
   EXPECT_TRUE(forge("none", [](Bytes&) {}) == bytes_);
@@ -202,6 +211,13 @@ TEST_F(ForgedTable, ContradictionsAreRefused) {
       {"PLAN", "not ascending", put(0, 0x10FFFF)},
       {"SEQU", "no scalar value", put(4, 0xD800)},
       {"SEQU", "unknown list", put(8, 0xF0000000)},
+      {"SEQU", "no second of a sequence", put(4, 0x4E01)},
+      {"SEQH", "too short", [](Bytes& s) { s.resize(s.size() - 64); }},
+      {"SEQH", "a sequence is missing", [](Bytes& s) { *first_key(s) = 0; }},
+      {"SEQH", "another sequence", [](Bytes& s) { *first_key(s) ^= 0x800; }},
+      {"SEQH", "another character", [](Bytes& s) { first_key(s)[image::SequenceLine::kRows] ^= 1; }},
+      {"SEQH", "one too many",
+       [](Bytes& s) { reinterpret_cast<image::SequenceLine*>(s.data())->keys[7] = 0x4E00 << 11; }},
       {"COLL", "no collection", put(8, 0)},
       {"COLL", "unknown collection", put(8, 0x20)},
       {"CHAR", "string outside POOL", put(56, 0x7FFFFFFF)},

@@ -1,5 +1,6 @@
 // The image loader: bytes as they are, and a small sound image with edits, signed again so that the content is reached.
-// Input of edits: section (1 byte), offset (3 bytes), value (1 byte), over and over; from F0 it cuts at the offset.
+// Input of edits: section (1 byte), offset (3 bytes), value (1 byte), over and over; from E0 it cuts at the offset.
+#include <algorithm>
 #include <cstring>
 #include <functional>
 #include <string>
@@ -22,6 +23,7 @@ struct Parts {
   std::vector<image::PlainRow> plain = {{U'a', 0x10000000}, {0x4E00, 0}, {0x1B002, 0x20000000}};
   std::vector<image::SequenceRow> sequences = {{0x4E00, 0xE0100, 0}};
   std::vector<image::SequenceRow> collections = {{0x4E00, 0xE0101, 1}};
+  std::vector<image::SequenceLine> sequence_lines = std::vector<image::SequenceLine>(image::kSequenceLines);
   std::vector<image::ReferenceRow> references = {{0x5F20, 0x5F35, 0, 1}};
   std::vector<std::uint32_t> shapes = {0x8FBB};
   std::vector<std::uint32_t> placeholders = {0x3013};
@@ -30,6 +32,10 @@ struct Parts {
   std::vector<std::uint16_t> index = std::vector<std::uint16_t>(0x1000, 0);
   std::vector<std::uint8_t> blocks = std::vector<std::uint8_t>(256, 5);
   std::vector<std::uint16_t> cp932 = std::vector<std::uint16_t>(0x10000, 0);
+  std::vector<std::uint8_t> scan = std::vector<std::uint8_t>(0x10000, kScanEvent);
+  std::vector<image::ShrinkRow> shrink = {{0, 0x5B89, 0, 1, 1, {1, 16, 34}, 0}};
+  std::vector<image::ShrinkNoteRow> shrink_notes = {{1, 1}};
+  std::vector<std::uint32_t> plain_starts, shrink_starts = {0, 1, 1};
 };
 
 using Edit = std::function<void(unsigned section, std::vector<std::uint8_t>& bytes)>;
@@ -48,6 +54,12 @@ std::vector<std::uint8_t> forge(const Edit& edit) {
   Parts p;
   p.characters[0].number = 1;
   p.characters[1].number = 2;
+  for (std::size_t key = 0; key <= image::kPlainKeys; ++key) {
+    const auto first = std::ranges::lower_bound(p.plain, key << 8U, {}, &image::PlainRow::code_point);
+    p.plain_starts.push_back(static_cast<std::uint32_t>(first - p.plain.begin()));
+  }
+  const std::uint32_t key = image::sequence_key(0x4E00, 0xE0100);
+  p.sequence_lines[image::sequence_line(key)].keys[0] = key;
   image::Writer w;
   add(w, "META", std::span<const char>(p.meta), 0, edit);
   add(w, "POOL", std::span<const char>(p.pool), 1, edit);
@@ -65,6 +77,15 @@ std::vector<std::uint8_t> forge(const Edit& edit) {
   add(w, "CLSI", std::span<const std::uint16_t>(p.index), 13, edit);
   add(w, "CLSD", std::span<const std::uint8_t>(p.blocks), 14, edit);
   add(w, "C932", std::span<const std::uint16_t>(p.cp932), 15, edit);
+  add(w, "SEQH", std::span<const image::SequenceLine>(p.sequence_lines), 16, edit);
+  add(w, "PLNS", std::span<const std::uint32_t>(p.plain_starts), 17, edit);
+  add(w, "SHRK", std::span<const image::ShrinkRow>(p.shrink), 18, edit);
+  add(w, "SHRN", std::span<const image::ShrinkNoteRow>(p.shrink_notes), 19, edit);
+  add(w, "SHRS", std::span<const std::uint32_t>(p.shrink_starts), 20, edit);
+  add(w, "SCNU", std::span<const std::uint8_t>(p.scan), 21, edit);
+  add(w, "SCNC", std::span<const std::uint8_t>(p.scan), 22, edit);
+  add(w, "SCXU", std::span<const std::uint8_t>(p.scan), 23, edit);
+  add(w, "SCXC", std::span<const std::uint8_t>(p.scan), 24, edit);
   return w.finish(image::Kind::table);
 }
 
@@ -79,7 +100,10 @@ void use(const StandardTable& table) {
     (void)table.look_alikes(cp);
     (void)table.with_ucs(cp);
   }
-  if (const auto id = table.find(0x4E00, 0xE0100)) (void)table.record(*id);
+  for (const char32_t second : {char32_t{0xE0100}, char32_t{0xE0101}, char32_t{0x3099}}) {
+    if (const auto id = table.find(0x4E00, second)) (void)table.record(*id);
+  }
+  for (const CharacterId id : table.all()) (void)table.shrink_candidates(id);
   (void)StandardTable::collection_names(table.collections(0x4E00, 0xE0101));
   (void)table.with_reading("text");
   (void)table.with_radical(1, 0);
@@ -96,13 +120,20 @@ void load(const std::vector<std::uint8_t>& bytes) {
 
 }  // namespace
 
+// What is edited is a table that is accepted: otherwise no edit would reach the checks of the content.
+const bool sound = [] {
+  const auto bytes = forge([](unsigned, std::vector<std::uint8_t>&) {});
+  fuzz::require(StandardTable::from_bytes(bytes, "fuzz").has_value(), "the small image is sound");
+  return true;
+}();
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   load({data, data + size});
   load(forge([&](unsigned section, std::vector<std::uint8_t>& bytes) {
     for (std::size_t at = 0; at + 5 <= size; at += 5) {
       const std::size_t offset = data[at + 1] << 16 | data[at + 2] << 8 | data[at + 3];
-      if (data[at] % 16 != section) continue;
-      if (data[at] >= 0xF0) {
+      if (data[at] % 32 != section) continue;
+      if (data[at] >= 0xE0) {
         bytes.resize(std::min(bytes.size(), offset));
       } else if (!bytes.empty()) {
         bytes[offset % bytes.size()] = data[at + 4];
