@@ -8,6 +8,7 @@
 #include "dispatch.h"
 
 int main(int argc, char** argv) {
+  hyojun::base::give_back_freed_memory();
   hyojun::base::ignore_broken_pipe();
   hyojun::base::install_interrupt_handler();
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <malloc.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -363,6 +364,13 @@ Error interrupted_error() {
 }
 
 void ignore_broken_pipe() noexcept { ::signal(SIGPIPE, SIG_IGN); }
+
+void give_back_freed_memory() noexcept {
+#ifdef M_MMAP_THRESHOLD
+  // By itself glibc keeps ever larger blocks, up to 32 MiB, in the arena of the thread that freed them.
+  ::mallopt(M_MMAP_THRESHOLD, 256 << 10);
+#endif
+}
 
 std::string processor_name() {
   std::ifstream info("/proc/cpuinfo");

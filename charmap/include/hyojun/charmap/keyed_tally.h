@@ -1,7 +1,8 @@
 // KeyedTally: how often each key was counted, with its first positions. What Tally and ReplacementTally are made of.
 //
 // An open-addressing hash table: every event is looked up here. What changes with every event, the count, lies beside
-// the key and apart from the positions, which change three times: an event touches a slot and a cache line.
+// the key and apart from the positions, which change three times: an event touches a slot and a cache line. A key that
+// was counted once, as most are where there are many, has its only position there, too.
 // Key: copyable, comparable, with `std::uint32_t hash() const noexcept` whose low bits are good; small and made of
 // words, since every event makes one. Not thread-safe, and no reader beside another: readers may move what waits.
 #ifndef HYOJUN_CHARMAP_KEYED_TALLY_H_
@@ -55,7 +56,7 @@ class KeyedTally {
   // Adds what was counted of a part that begins behind `records` records and `bytes` bytes.
   void add(const Key& key, const ExceptionTally& counted, std::uint64_t records, std::uint64_t bytes) {
     Entry& entry = of(key);
-    entry.count += counted.count;
+    entry.count = (entry.count + counted.count) & kMostCounted;
     for (std::size_t i = 0; i < counted.positions; ++i) {
       Position p = counted.at[i];
       p.record += records;
@@ -67,7 +68,7 @@ class KeyedTally {
   // What waits there begins to wait here: the tally of a part is seldom more than a list.
   void append(const KeyedTally& next, std::uint64_t records, std::uint64_t bytes) {
     for (std::size_t i = 0; i < next.entries_.size(); ++i) {
-      add(next.entries_[i].key, next.settled(i), records, bytes);
+      add(next.entries_[i].key, next.tally_of(next.entries_[i]), records, bytes);
     }
     for (Waiting waiting : next.waiting_) {
       waiting.position.record += records;
@@ -88,7 +89,8 @@ class KeyedTally {
     flush();
     std::vector<std::pair<Key, const ExceptionTally*>> result;
     result.reserve(entries_.size());
-    for (std::size_t i = 0; i < entries_.size(); ++i) result.emplace_back(entries_[i].key, &settled(i));
+    for (Entry& entry : entries_) settle(entry);
+    for (const Entry& entry : entries_) result.emplace_back(entry.key, &tallies_[entry.place.record]);
     return result;
   }
 
@@ -101,12 +103,14 @@ class KeyedTally {
     Key key;
     Position position;
   };
+  enum Positions : std::uint8_t { none, one, some, all };                // all: as many as are kept
+  static constexpr std::uint64_t kMostCounted = ~std::uint64_t{0} >> 2;  // more than there are bytes to count in
   struct alignas(64) Entry {
     Key key;
-    std::uint64_t count;
-    std::uint64_t last_byte;  // of the last position in its tally, once that is full: later ones change nothing
-    std::uint32_t last_file;
-    bool full;
+    std::uint64_t count : 62;
+    std::uint64_t positions : 2;
+    // The only position; of some or all, file and byte of the last, and `record` is the number of their tally.
+    Position place;
   };
 
   void add(const Waiting& waiting) {
@@ -134,25 +138,42 @@ class KeyedTally {
     for (const auto& [key, position] : batch) {
       Entry& entry = of(key);
       ++entry.count;
-      const bool later =
-          position.file == entry.last_file ? position.byte >= entry.last_byte : position.file > entry.last_file;
-      if (!entry.full || !later) add_position(entry, position);
+      // Nearly always: a file is read from its beginning.
+      if (entry.positions == all && entry.place < position) continue;
+      add_position(entry, position);
     }
   }
 
   void add_position(Entry& entry, const Position& position) const {
-    ExceptionTally& tally = tallies_[static_cast<std::size_t>(&entry - entries_.data())];
+    if (entry.positions == none) {
+      entry.place = position;
+      entry.positions = one;
+      return;
+    }
+    ExceptionTally& tally = settle(entry);
     tally.add(position);
-    entry.full = tally.positions == ExceptionTally::kFirst;
-    if (!entry.full) return;
-    entry.last_file = tally.at.back().file;
-    entry.last_byte = tally.at.back().byte;
+    entry.positions = tally.positions == ExceptionTally::kFirst ? all : some;
+    entry.place.file = tally.at[tally.positions - 1U].file;
+    entry.place.byte = tally.at[tally.positions - 1U].byte;
   }
 
-  // The tally of an entry, with its count.
-  const ExceptionTally& settled(std::size_t i) const {
-    tallies_[i].count = entries_[i].count;
-    return tallies_[i];
+  // The tally of an entry, with its count, made where there is none yet.
+  ExceptionTally& settle(Entry& entry) const {
+    if (entry.positions < some) {
+      tallies_.push_back(tally_of(entry));
+      entry.place.record = tallies_.size() - 1;
+      entry.positions = some;
+    }
+    ExceptionTally& tally = tallies_[entry.place.record];
+    tally.count = entry.count;
+    return tally;
+  }
+
+  ExceptionTally tally_of(const Entry& entry) const {
+    ExceptionTally tally = entry.positions < some ? ExceptionTally{} : tallies_[entry.place.record];
+    if (entry.positions == one) tally.add(entry.place);
+    tally.count = entry.count;
+    return tally;
   }
 
   // The entry of a key, made where it is not there yet.
@@ -160,8 +181,7 @@ class KeyedTally {
     if (entries_.size() * 2 >= slots_.size()) grow();
     const std::size_t slot = slot_of(key);
     if (slots_[slot] == 0) {
-      entries_.push_back({key, 0, 0, 0, false});
-      tallies_.emplace_back();
+      entries_.push_back({key, 0, none, {}});
       slots_[slot] = static_cast<std::uint32_t>(entries_.size());
     }
     return entries_[slots_[slot] - 1];
@@ -182,7 +202,7 @@ class KeyedTally {
 
   // Mutable: what waits has been added as far as anybody outside can tell.
   mutable std::vector<Entry> entries_;
-  mutable std::vector<ExceptionTally> tallies_;  // of the same entries; their counts stand in the entries
+  mutable std::vector<ExceptionTally> tallies_;  // of entries with some positions or all; the counts stand there
   mutable std::vector<std::uint32_t> slots_;     // 1 + index of an entry, or 0; a power of two, at most half used
   mutable std::vector<Waiting> waiting_;
 };

@@ -164,6 +164,10 @@ Error interrupted_error();
 // Writing to a pipe nobody reads becomes an error (OutputFile::reader_gone) instead of a signal. Called once.
 void ignore_broken_pipe() noexcept;
 
+// Large blocks of memory go back to the system as soon as they are freed, so that what the threads of a run are done
+// with is not held beside its report. Called once, before there are threads.
+void give_back_freed_memory() noexcept;
+
 // The processor as the system names it ("AMD EPYC 9554"), for reports of measurements; "unknown" where it does not.
 std::string processor_name();
 
