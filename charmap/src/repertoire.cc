@@ -18,22 +18,6 @@ bool can_begin(CodeClass c) {
          c != CodeClass::voiced_mark;
 }
 
-Outcome outcome_of(CodeClass c) {
-  switch (c) {
-    case CodeClass::standard:
-    case CodeClass::second_of_x0213:
-      return Outcome::standard;
-    case CodeClass::default_glyph:
-      return Outcome::default_glyph;
-    case CodeClass::gaiji:
-      return Outcome::gaiji_unmapped;
-    case CodeClass::control:
-      return Outcome::control;
-    default:
-      return Outcome::not_in_standard;
-  }
-}
-
 base::Result<void> check_agreement(const std::vector<Layer>& layers) {
   for (std::size_t a = 0; a < layers.size(); ++a) {
     for (std::size_t b = a + 1; b < layers.size(); ++b) {

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <bit>
 
+#include "event_list.h"
 #include "plain_run.h"
+#include "special_characters.h"
 #include "table_run.h"
 #include "tile.h"
-#include "tile_positions.h"
 #include "tile_sink.h"
 #include "with_decoder.h"
 
@@ -18,7 +19,7 @@ namespace {
 
 using Phase = ScanState::Phase;
 
-constexpr char32_t kLf = U'\n', kCr = U'\r', kQuote = U'"', kEscape = 0x1B;
+constexpr char32_t kLf = U'\n', kCr = U'\r', kQuote = U'"';
 constexpr std::size_t kCrowded = 4;  // special characters a block
 
 // One call of scan(): where it reads, what it counts. Each step takes one whole unit of structure or content, or
@@ -34,7 +35,8 @@ class Scan {
         bytes_(bytes),
         end_(end),
         counts_(counts),
-        events_(events),
+        list_(plan, counts, events),
+        specials_(plan, decoder, bytes, end != End::open, list_),
         delimited_(plan.options().structure.kind == Structure::Kind::delimited),
         delimiter_(delimited_ ? plan.options().structure.delimiter : kLf),
         tables_(plain_tables<Decoder>(plan)),
@@ -50,45 +52,49 @@ class Scan {
 
   ScanResult run() noexcept {
     while (at_ < bytes_.size()) {
-      if (kernel_.bare != nullptr && at_ >= next_tile_ && !state_.in_header && !tiles()) {
-        return {at_, used_, ScanResult::Reason::events_full};
+      if constexpr (!kIsTableDecoder<Decoder>) {
+        const bool may_tile = kernel_.bare != nullptr && at_ >= next_tile_ && !state_.in_header;
+        if (may_tile && !tiles()) return result(ScanResult::Reason::events_full);
       }
       plain();
       if (at_ == bytes_.size()) break;
-      if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
+      if (list_.room() < kEventRoom) return result(ScanResult::Reason::events_full);
       const Decoded d = decode(at_);
       if (take_shift(decoder_, d, state_.shift, at_)) continue;
-      if (d.length == 0 || !step(d)) return {at_, used_, ScanResult::Reason::need_more};
+      if (d.length == 0 || !step(d)) return result(ScanResult::Reason::need_more);
     }
     if (end_ == End::file && !whole_field() && state_.phase != Phase::record_start) {
-      if (events_.size() - used_ < kEventRoom) return {at_, used_, ScanResult::Reason::events_full};
+      if (list_.room() < kEventRoom) return result(ScanResult::Reason::events_full);
       state_.unclosed_quote = state_.phase == Phase::quoted;
       end_record(0);
     }
-    return {at_, used_, ScanResult::Reason::done};
+    return result(ScanResult::Reason::done);
   }
 
  private:
+  ScanResult result(ScanResult::Reason reason) const noexcept { return {at_, list_.size(), reason}; }
+
   // Takes tiles as long as the kernel can prove them. False: the events have no room for what a block may hold.
   bool tiles() noexcept {
     constexpr std::size_t kBlock = kBlockUnits * Decoder::kUnit;
     while (bytes_.size() - at_ >= kBlock + kTileAhead) {
-      const std::size_t room = events_.size() - used_;
-      if (room < kBlockUnits + kEventRoom) {
-        if (used_ != 0) return false;
-        break;
+      if (list_.room() < specials_.waiting() + kBlockUnits + kEventRoom) {
+        specials_.settle();  // not all of them are events
+        if (list_.room() < kBlockUnits + kEventRoom) {
+          if (list_.size() != 0) return false;
+          break;
+        }
       }
+      const std::size_t room = list_.room() - specials_.waiting();
       // A tile of many special characters may not fit: try as much as surely does, until there are few.
       const std::size_t sure = std::min((room - kEventRoom) / kBlockUnits * kBlock, kTileBytes);
       std::size_t most = std::min(crowded_ ? sure : kTileBytes, reach_);
       fill_tile(most + kTileAhead);
-      std::size_t specials = count_specials(tile_);
-      if (specials + kEventRoom > room) {
+      if (tile_.special_count + kEventRoom > room) {
         most = sure;
         fill_tile(most + kTileAhead);
-        specials = count_specials(tile_);
       }
-      crowded_ = specials > tile_.blocks * kCrowded;
+      crowded_ = tile_.special_count > tile_.blocks * kCrowded;
       const bool whole = tile_.blocks == most / kBlock;
       if (tile_.length != 0) take_tile();
       full_ |= tile_.wants_full;
@@ -96,6 +102,7 @@ class Scan {
       reach_ = whole ? std::min(reach_ * 2, kTileBytes) : std::max(kBlock * 2, tile_.blocks * kBlock);
       if (!whole) break;
     }
+    specials_.settle();
     next_tile_ = at_ + kBlock;
     return true;
   }
@@ -110,92 +117,28 @@ class Scan {
   // Adds a tile to the counts, reads its special characters, and goes on behind it.
   void take_tile() noexcept {
     const std::size_t begin = at_;
-    const std::uint64_t record = state_.record;
-    const std::uint32_t field = state_.field;
     for (std::size_t i = 0; i < tile_.shape_count; ++i) ++counts_.shapes[tile_.shapes[i] - kScanShape];
     counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += tile_.characters - tile_.default_glyph;
     counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += tile_.default_glyph;
-    for (std::uint64_t blocks = tile_.with_specials; blocks != 0; blocks &= blocks - 1) {
-      const auto block = static_cast<std::size_t>(std::countr_zero(blocks));
-      for (std::uint64_t rest = tile_.specials[block]; rest != 0; rest &= rest - 1) {
-        const auto unit = static_cast<unsigned>(std::countr_zero(rest));
-        const std::size_t at = begin + (block * kBlockUnits + unit) * Decoder::kUnit;
-        if (at < at_) continue;  // taken with the one before
-        const std::uint64_t before = (std::uint64_t{1} << unit) - 1;
-        state_.record = record + tile_.records_before[block] + count_bits(tile_.line_ends[block] & before);
-        state_.field = field_at(tile_, block, before, field);
-        special(begin, at);
-      }
-    }
-    state_.record = record + tile_.records_before[tile_.blocks];
-    state_.field = field_at(tile_, tile_.blocks - 1, ~std::uint64_t{0}, field);
-    counts_.records += tile_.records_before[tile_.blocks];
-    end_tile(begin, begin + tile_.length);
-    if (sink_ != nullptr) sink_->take(tile_, begin, events_.first(used_));
+    at_ = specials_.take(tile_, begin, state_);
+    const TileCharacter& next = tile_.listed[tile_.special_count];
+    state_.field = next.field + (next.record == 0 ? state_.field : 0);
+    state_.record += next.record;
+    counts_.records += next.record;
+    state_.phase = tile_.place.quoted                                ? Phase::quoted
+                   : next.behind == TileCharacter::Behind::line_end  ? Phase::record_start
+                   : next.behind == TileCharacter::Behind::delimiter ? Phase::field_start
+                                                                     : Phase::unquoted;
+    if (at_ > begin + tile_.length) begin_content();
+    if (sink_ == nullptr) return;
+    specials_.settle();
+    sink_->take(tile_, begin, list_.written());
   }
 
-  // A character behind the tile may belong to its last; then where the tile ends decides how the scan goes on.
-  void end_tile(std::size_t begin, std::size_t end) noexcept {
-    const bool joins = at_ < end && Decoder::is_second(bytes_.data() + end) && decode(end).length != 0;
-    if (!joins || !join(begin, end, decode(end))) at_ = std::max(at_, end);
-    const std::size_t last = (tile_.length - 1) / Decoder::kUnit;
-    const std::uint64_t bit = std::uint64_t{1} << (last % kBlockUnits);
-    state_.phase = tile_.place.quoted                                  ? Phase::quoted
-                   : (tile_.line_ends[last / kBlockUnits] & bit) != 0  ? Phase::record_start
-                   : (tile_.delimiters[last / kBlockUnits] & bit) != 0 ? Phase::field_start
-                                                                       : Phase::unquoted;
-    if (at_ > end) begin_content();
-  }
-
-  // Reads the special character at `at` of the tile that begins at `begin`. The tile counted it as standard.
-  void special(std::size_t begin, std::size_t at) noexcept {
-    const Decoded d = decoder_.decode_proven(bytes_.data() + at);
-    if (Decoder::is_second(bytes_.data() + at) && join(begin, at, d)) return;
-    uncount(Outcome::standard);
-    at_ = at;
-    if (d.malformed) return finish(Outcome::malformed, d.length, 0, 0);  // a code without a character
-    const std::size_t next = at + d.length;
-    if (Decoder::is_second(bytes_.data() + next)) {
-      const Decoded after = decode(next);
-      if (after.length != 0 && !after.malformed && plan_.repertoire().forms_sequence(d.code_point, after.code_point)) {
-        if (next < begin + tile_.length) uncount(Outcome::standard);
-        classify(d.code_point, after.code_point, d.length + std::size_t{after.length});
-        return;
-      }
-    }
-    classify(d.code_point, 0, d.length);
-  }
-
-  // Joins the character at `at` to the plain one before it, if both make a sequence. What was read one by one before
-  // `at_` takes part in none.
-  bool join(std::size_t begin, std::size_t at, const Decoded& d) noexcept {
-    if (at <= std::max(at_, begin) || d.malformed) return false;
-    const std::size_t length = Decoder::length_before(bytes_.data() + at);
-    const std::size_t first = at - length;
-    const Decoded base = decoder_.decode_proven(bytes_.data() + first);
-    if (base.code_point < 0x80 && is_structure(base.code_point, (first - begin) / Decoder::kUnit)) return false;
-    // The base was counted, so it is plain: a selector joins it without a look at its class.
-    if (!is_selector(d.code_point) && !plan_.repertoire().forms_sequence(base.code_point, d.code_point)) return false;
-    if (at < begin + tile_.length) uncount(Outcome::standard);
-    const std::uint8_t scan = base.code_point < 0x80 ? kScanStandard : plan_.bmp_scan()[base.code_point & 0xFFFF];
-    if (scan >= kScanShape) --counts_.shapes[scan - kScanShape];
-    uncount(scan == kScanStandard ? Outcome::standard : Outcome::default_glyph);
-    at_ = first;
-    finish(plan_.outcome(base.code_point, d.code_point), length + d.length, base.code_point, d.code_point);
-    return true;
-  }
-
-  static bool is_selector(char32_t cp) noexcept { return cp - 0xE0100 < 240 || cp - 0xFE00 < 16; }
-  bool is_structure(char32_t code_point, std::size_t unit) const noexcept {
-    if (code_point == kLf || code_point == kCr || (delimited_ && code_point == kQuote)) return true;
-    return code_point == delimiter_ && (tile_.delimiters[unit / kBlockUnits] >> (unit % kBlockUnits) & 1) != 0;
-  }
-
-  void uncount(Outcome outcome) noexcept { --counts_.outcomes[static_cast<std::size_t>(outcome)]; }
   void plain() noexcept {
     PlainRun run;
     if constexpr (kIsTableDecoder<Decoder>) {
-      at_ += table_run(plan_, state_, bytes_, at_, counts_, events_.first(used_), sink_);
+      at_ += table_run(plan_, state_, bytes_, at_, counts_, list_.written(), sink_);
       set_of(decoder_, state_.shift);
       counting_ = counts_field();
     } else {
@@ -272,7 +215,7 @@ class Scan {
     const std::size_t next = at_ + d.length;
     if (end_ == End::open && bytes_.size() - next < Decoder::kUnit) return false;
     if (is(next, kQuote)) {  // "" is one quote of the content and one of the structure
-      count(Outcome::standard);
+      if (counting_) list_.count(Outcome::standard);
       at_ = next + d.length;
     } else {
       state_.phase = Phase::unquoted;
@@ -284,7 +227,7 @@ class Scan {
   bool content(const Decoded& d) noexcept {
     if (d.malformed) {
       begin_content();
-      finish(Outcome::malformed, d.length, 0, 0);
+      take(d.length, 0, 0, Outcome::malformed);
       return true;
     }
     const std::size_t next = at_ + d.length;
@@ -293,7 +236,7 @@ class Scan {
     if (d.code_point >= kPairBase) {
       begin_content();
       const auto [first, after] = pair_of(decoder_, d.code_point);
-      classify(first, after, length);
+      take(length, first, after);
       return true;
     }
     if (end_ == End::open && bytes_.size() - next < Decoder::kUnit) return false;
@@ -307,61 +250,24 @@ class Scan {
       }
     }
     begin_content();
-    classify(d.code_point, second, length);
+    take(length, d.code_point, second);
     return true;
   }
 
   bool whole_field() const noexcept { return plan_.options().structure.kind == Structure::Kind::field; }
   void begin_content() noexcept { state_.phase = state_.phase == Phase::quoted ? Phase::quoted : Phase::unquoted; }
 
-  void classify(char32_t first, char32_t second, std::size_t length) noexcept {
-    const bool outside = second == 0 && plan_.outside_limit(first);
-    if (second == 0 && first < 0x10000) {
-      const std::uint8_t byte = plan_.bmp_classes()[first];
-      const auto kind = static_cast<CodeClass>(byte & kClassMask);
-      if ((kind == CodeClass::standard || kind == CodeClass::second_of_x0213) && !outside) {
-        count(Outcome::standard);
-        at_ += length;
-        return;
-      }
-      if (kind == CodeClass::default_glyph) {
-        if (counting_ && (byte & kShapeDependsOnFont) != 0) ++counts_.shapes[plan_.bmp_scan()[first] - kScanShape];
-        if (!outside && !plan_.options().default_glyph_events) {
-          count(Outcome::default_glyph);
-          at_ += length;
-          return;
-        }
-      }
-    }
-    const Outcome outcome = plan_.outcome(first, second);
-    if (outcome == Outcome::default_glyph && !outside && !plan_.options().default_glyph_events) {
-      count(outcome);
-      at_ += length;
-      return;
-    }
-    finish(outcome, length, first, second,
-           outside || (plan_.options().conversion_events && in_layer(plan_, first, second)));
-  }
-
-  void count(Outcome outcome) noexcept { counts_.outcomes[static_cast<std::size_t>(outcome)] += counting_ ? 1 : 0; }
-
-  // Counts a character that may be worth an event, and goes on behind it.
-  void finish(Outcome outcome, std::size_t length, char32_t first, char32_t second, bool special = false) noexcept {
-    count(outcome);
-    const bool wanted =
-        (counting_ || plan_.options().conversion_events) && (outcome != Outcome::standard || second != 0 || special);
-    if (wanted || (plan_.options().check_whole_input && (outcome == Outcome::malformed || first == kEscape))) {
-      events_[used_++] = {
-          at_,     state_.record, state_.field, static_cast<std::uint8_t>(length), Event::Kind::character,
-          outcome, first,         second};
-    }
+  void take(std::size_t length, char32_t first, char32_t second, Outcome outcome = Outcome::standard) noexcept {
+    list_.take(event(Event::Kind::character, length, outcome, first, second), counting_);
     at_ += length;
   }
 
   void structure_event(Event::Kind kind, std::size_t length) noexcept {
-    if (!plan_.options().field_events) return;
-    events_[used_++] = {at_, state_.record, state_.field, static_cast<std::uint8_t>(length), kind, Outcome::standard, 0,
-                        0};
+    if (plan_.options().field_events) list_.structure(event(kind, length, Outcome::standard, 0, 0));
+  }
+
+  Event event(Event::Kind kind, std::size_t length, Outcome outcome, char32_t first, char32_t second) const noexcept {
+    return {at_, state_.record, state_.field, static_cast<std::uint8_t>(length), kind, outcome, first, second};
   }
 
   bool counts_field() const noexcept { return !state_.in_header && plan_.selects(state_.field); }
@@ -372,7 +278,8 @@ class Scan {
   const std::span<const std::uint8_t> bytes_;
   const End end_;
   ScanCounts& counts_;
-  const std::span<Event> events_;
+  EventList list_;
+  SpecialCharacters<Decoder> specials_;
   const bool delimited_;
   const char32_t delimiter_;
   const PlainTables tables_;
@@ -386,7 +293,6 @@ class Scan {
   Tile tile_;
   bool counting_;
   std::size_t at_ = 0;
-  std::size_t used_ = 0;
 };
 
 }  // namespace

@@ -52,12 +52,8 @@ class TableDecoder {
 
   // True where the next code must be looked at: it may be the second of a sequence.
   static bool may_be_second(const std::uint8_t*) noexcept { return true; }
-  static bool is_second(const std::uint8_t*) noexcept { return true; }  // has no tiles
-  Decoded decode_proven(const std::uint8_t* b) const noexcept { return decode(b, kLongest, true); }
-  static std::size_t length_before(const std::uint8_t*) noexcept { return 1; }
 
  private:
-  static constexpr std::size_t kLongest = 4;
   static constexpr Decoded kNoShift{0, 0, true};  // the bytes begin no shift code
 
   Decoded shift_at(const std::uint8_t* b, std::size_t size, bool last) const noexcept {

@@ -1,9 +1,9 @@
 // Tiles: the kernels' unit of work. Internal to charmap.
 //
 // A block is 64 units (bytes; 16-bit units of UTF-16), so that one bit of a 64-bit mask stands for one unit. A tile is
-// up to kTileBlocks of them, 3 KiB of source: small enough to stay in the L1 cache (32 KiB) beside the 6 KiB of the
-// tile itself and the hot part of the scan bytes, large enough to spread what is done once a tile. (16 and 64 blocks
-// cost 4 % more.)
+// up to kTileBlocks of them, 3 KiB of source: small enough to stay in the L1 cache (32 KiB) beside the 6 KiB in use of
+// the tile itself and the hot part of the scan bytes, large enough to spread what is done once a tile. (16 and 64
+// blocks cost 4 % more.)
 //
 // A kernel proves block after block that it is well-formed, recognises the structure, and counts. What it cannot count
 // by a scan byte below kScanEvent it marks as special: the scanner's general code then reads that one character, which
@@ -65,11 +65,26 @@ struct TilePlace {
   bool field_start;  // a quote here opens a field
 };
 
+// Where a character stands in the structure of a tile.
+struct TileCharacter {
+  enum class Behind : std::uint8_t { content, delimiter, line_end };  // what stands right before it
+  std::uint16_t unit;                                                 // its first, counted from the tile's
+  std::uint16_t record;                                               // line ends of the tile before it
+  // Delimiters before it in its record, as far as they stand in the tile.
+  std::uint16_t field;
+  Behind behind;
+};
+static_assert(sizeof(TileCharacter) == 8);
+
 struct Tile {
-  // Of the blocks taken: bit i for unit i.
-  std::array<std::uint64_t, kTileBlocks> line_ends;   // LF that end a record
-  std::array<std::uint64_t, kTileBlocks> delimiters;  // that end a field
-  // First units of characters to be read one by one; nothing of a block that is not in with_specials.
+  // The special characters in order, and behind them, where the tile ends.
+  std::array<TileCharacter, kTileBytes + 1> listed;
+  std::size_t special_count;
+
+  // Of the blocks taken: bit i for unit i. One more, for what stands behind the last.
+  std::array<std::uint64_t, kTileBlocks + 1> line_ends;   // LF that end a record
+  std::array<std::uint64_t, kTileBlocks + 1> delimiters;  // that end a field
+  // First units of the special characters; nothing of a block that is not in with_specials.
   std::array<std::uint64_t, kTileBlocks> specials;
   // First units of characters and structure; not of UTF-8, for which nobody asks.
   std::array<std::uint64_t, kTileBlocks> begins;

@@ -10,6 +10,8 @@
 // and keeps between blocks what the last character of a block needs of the next; block.pending says that its last
 // character goes on behind it.
 
+#include "tile_list.h"
+
 constexpr std::uint8_t kNoByte = 0xFF;  // in no UTF-8 and no CP932: stands for "no delimiter"
 
 struct Block {
@@ -293,5 +295,6 @@ HYOJUN_TARGET void fill_tile(const TileInput& input, const std::uint8_t* bytes, 
   }
   tile.records_before[b] = static_cast<std::uint16_t>(records);
   tile.delimiters_before[b] = static_cast<std::uint16_t>(delimiters);
+  list_specials(tile, Reader::kUnit);
   tile.characters = begun - records - delimiters - static_cast<std::uint64_t>(more_structure);
 }

@@ -6,9 +6,13 @@
 #include "decode.h"
 #include "tile.h"
 
+#define HYOJUN_TARGET
+
 namespace hyojun::charmap {
 
 namespace {
+
+#include "tile_list.h"
 
 // What the loop needs of an encoding: units below 0x80 are ASCII; plain() reads a character that a scan byte decides;
 // other() is the length of any other well-formed one, 0 where there is none.
@@ -88,6 +92,7 @@ class Fill {
     tile_.characters = characters_;
     tile_.default_glyph = default_glyph_ + tile_.shape_count;
     count_structure();
+    list_specials(tile_, kUnit);
   }
 
  private:
@@ -95,7 +100,8 @@ class Fill {
 
   static std::size_t block(std::size_t at) noexcept { return at / kUnit / kBlockUnits; }
   static std::uint64_t bit(std::size_t at) noexcept { return std::uint64_t{1} << (at / kUnit % kBlockUnits); }
-  static void mark(std::array<std::uint64_t, kTileBlocks>& masks, std::size_t at) noexcept {
+  template <typename Masks>
+  static void mark(Masks& masks, std::size_t at) noexcept {
     masks[block(at)] |= bit(at);
   }
   std::size_t at() const noexcept { return static_cast<std::size_t>(p_ - begin_); }

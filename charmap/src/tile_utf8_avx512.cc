@@ -2,11 +2,12 @@
 //
 // Nearly all text is ASCII and characters of three bytes. All bytes of these, packed one behind the other, are the
 // tile's stream: lead, continuation, continuation, and again, whatever stood between them. So a block of 64 bytes costs
-// one look-up of what its bytes may be, three comparisons and one compression; 63 bytes of the stream become 21 code
+// one look-up of what its bytes may be, four comparisons and one compression; 63 bytes of the stream become 21 code
 // points by two fixed shuffles; kana and full-width forms, half of them, are dropped there, and only the rest is looked
-// up one by one. That the text is well-formed follows from three things: no byte is a lead of another length, no
-// continuation stands behind ASCII, and the stream has its pattern. A block with anything else is sorted by its masks
-// (OddBlocks), and its other characters are special and in no stream.
+// up one by one. Characters of four bytes, most of what is rare, are special and in no stream.
+// That the text is well-formed follows from four things: no byte is a lead of another length, no continuation stands
+// behind ASCII, the stream has its pattern, and each character of four bytes is well-formed by itself, with no
+// continuation behind it. A block with anything else is sorted by its masks (OddBlocks).
 //
 // What was measured on Zen 4 and shaped this: bench/README.md, "Where the time goes". What lies in the L1 cache is kept
 // small for the look-ups, half of whose time is spent waiting for it: the source is fetched only 2 KiB ahead.
@@ -30,9 +31,9 @@ namespace hyojun::charmap {
 namespace {
 
 #include "avx512_registers.h"
+#include "odd_utf8_avx512.h"
 #include "structure_avx512.h"
 #include "tile_fill.h"
-#include "tile_utf8.h"
 
 constexpr std::size_t kPrefetch = 2048;
 constexpr std::size_t kRowBytes = 63;  // of the stream, decoded at once
@@ -50,26 +51,6 @@ struct Stream {
   std::size_t size = 0;
 };
 
-// The low seven bits of a byte choose its entry: kOddAscii if it is ASCII that needs a closer look, kOddHigh if it is
-// none and neither continuation nor lead of U+1000–FFFF without U+D000–DFFF, of which every pair of continuations is
-// well-formed.
-constexpr std::uint8_t kOddAscii = 0x80, kOddHigh = 0x40;
-
-constexpr std::array<std::uint8_t, 128> kOddHighBytes = [] {
-  std::array<std::uint8_t, 128> entries{};
-  for (unsigned b = 0xC0; b <= 0xFF; ++b) entries[b - 0x80] = b <= 0xE0 || b == 0xED || b >= 0xF0 ? kOddHigh : 0;
-  return entries;
-}();
-
-// Half of those entries, from `first` on.
-template <bool kFull>
-HYOJUN_TARGET inline __m512i odd_bytes(const TileInput& input, std::size_t first) noexcept {
-  const __m512i bits = byte(kFull ? TileInput::kOdd : TileInput::kOdd | TileInput::kOddBare);
-  const __mmask64 odd = _mm512_test_epi8_mask(_mm512_load_si512(input.odd_ascii.data() + first), bits);
-  const __m512i high = _mm512_loadu_si512(kOddHighBytes.data() + first);
-  return _mm512_mask_add_epi8(high, odd, high, byte(kOddAscii));
-}
-
 // Of the bytes of a row, those that make each code: the higher 16 bits, the lower 16 bits.
 struct RowOrder {
   alignas(64) std::array<std::uint8_t, 64> high, low, pattern;
@@ -84,83 +65,6 @@ constexpr RowOrder kRowOrder = [] {
   }
   return order;
 }();
-
-// Of the character that goes on behind `end`, the bytes before it; 0 where none does. `begin`: where a character began.
-HYOJUN_TARGET inline std::size_t unfinished(const std::uint8_t* begin, const std::uint8_t* end) noexcept {
-  for (std::size_t k = 1; k <= 3 && end - begin >= static_cast<std::ptrdiff_t>(k); ++k) {
-    const std::uint8_t b = *(end - k);
-    if (b < 0x80) return 0;
-    if (b >= 0xC0) return (b < 0xE0 ? 2U : b < 0xF0 ? 3U : 4U) > k ? k : 0;
-  }
-  return 0;
-}
-
-// Bytes that the character, of which `taken` stand before `p`, still has.
-HYOJUN_TARGET inline std::uint64_t rest_of(const std::uint8_t* p, std::size_t taken) noexcept {
-  const std::uint8_t lead = *(p - taken);
-  return (std::uint64_t{1} << ((lead < 0xE0 ? 2U : lead < 0xF0 ? 3U : 4U) - taken)) - 1;
-}
-
-// Blocks with anything but ASCII content, structure, and characters of the stream.
-template <bool kFull>
-class OddBlocks {
- public:
-  OddBlocks(const TileInput& input, const std::uint8_t* tile) noexcept : input_(input), tile_(tile) {}
-
-  // Sorts the block at `p`. False: it is not well-formed, or needs the full variant.
-  HYOJUN_TARGET __attribute__((noinline)) bool read(const std::uint8_t* p, bool& wants_full) noexcept {
-    const __m512i v0 = _mm512_loadu_si512(p);
-    const __m512i v1 = _mm512_loadu_si512(p + 1);
-    const __m512i kinds = _mm512_permutex2var_epi8(_mm512_load_si512(input_.odd_ascii.data()), v0,
-                                                   _mm512_load_si512(input_.odd_ascii.data() + 64));
-    const std::uint64_t high = _mm512_movepi8_mask(v0);
-    if (!kFull && (_mm512_test_epi8_mask(kinds, byte(TileInput::kOddBare)) & ~high) != 0) {
-      wants_full = true;
-      return false;
-    }
-    Utf8Leads leads;
-    leads.continuation = _mm512_cmplt_epi8_mask(v0, byte(0xC0));
-    const std::uint64_t lead = high & ~leads.continuation;
-    leads.two = _mm512_mask_cmplt_epu8_mask(lead, v0, byte(0xE0));
-    leads.four = _mm512_cmpge_epu8_mask(v0, byte(0xF0));
-    leads.three = lead & ~leads.two & ~leads.four;
-    const std::uint64_t e0 = _mm512_cmpeq_epi8_mask(v0, byte(0xE0));
-    const std::uint64_t ed = _mm512_cmpeq_epi8_mask(v0, byte(0xED));
-    leads.never = _mm512_mask_cmplt_epu8_mask(leads.two, v0, byte(0xC2)) | _mm512_cmpge_epu8_mask(v0, byte(0xF5)) |
-                  _mm512_mask_cmplt_epu8_mask(e0, v1, byte(0xA0)) | _mm512_mask_cmpge_epu8_mask(ed, v1, byte(0xA0)) |
-                  _mm512_mask_cmplt_epu8_mask(_mm512_cmpeq_epi8_mask(v0, byte(0xF0)), v1, byte(0x90)) |
-                  _mm512_mask_cmpge_epu8_mask(_mm512_cmpeq_epi8_mask(v0, byte(0xF4)), v1, byte(0x90));
-    const std::size_t taken = unfinished(tile_, p);
-    std::uint64_t carry = taken == 0 ? 0 : rest_of(p, taken);
-    if (!leads.check(carry)) return false;
-    special_ = (_mm512_movepi8_mask(kinds) & ~high) | leads.two | e0 | ed | leads.four;
-    const std::uint64_t three = e0 | ed;
-    const std::uint64_t apart = open_ | leads.two | leads.two << 1 | three | three << 1 | three << 2 | leads.four |
-                                leads.four << 1 | leads.four << 2 | leads.four << 3;
-    open_ = leads.two >> 63 | three >> 63 | three >> 62 | leads.four >> 63 | leads.four >> 62 | leads.four >> 61;
-    // What stands first in the next block is looked at there only by what stands before it in that block.
-    forced_ = open_ | ((p[63] < 0x80 && p[64] >= 0x80 && p[64] < 0xC0) ? 1 : 0);
-    in_stream_ = high & ~apart;
-    continuations_ = static_cast<std::uint64_t>(std::popcount(leads.continuation & apart));
-    return true;
-  }
-
-  std::uint64_t special() const noexcept { return special_; }
-  std::uint64_t in_stream() const noexcept { return in_stream_; }  // bytes
-  // Not 0: the next block is odd, whatever it looks like.
-  std::uint64_t forced() const noexcept { return forced_; }
-  // Continuation bytes of special characters in the block.
-  std::uint64_t continuations() const noexcept { return continuations_; }
-
- private:
-  const TileInput& input_;
-  const std::uint8_t* const tile_;
-  std::uint64_t special_ = 0;
-  std::uint64_t in_stream_ = 0;
-  std::uint64_t open_ = 0;  // bytes that the last special character has in the next block
-  std::uint64_t forced_ = 0;
-  std::uint64_t continuations_ = 0;
-};
 
 // The blocks of a tile, read into its masks and its stream.
 struct Taken {
@@ -195,12 +99,14 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
                                 Tile& tile, Stream& stream) noexcept {
   const __m512i odd_low = odd_bytes<kFull>(input, 0), odd_high = odd_bytes<kFull>(input, 64);
   const __m512i delimiter = byte(input.delimited ? input.delimiter : kNoByte), lf = kept('\n'), top = kept(0x80);
+  const __m512i first_of_four = kept(0xF0);
   const __m512i quote = byte(input.delimited ? '"' : kNoByte);
   const bool delimiter_is_control = input.delimiter < 0x20 || input.delimiter == 0x7F;
   OddBlocks<kFull> odd(input, bytes);
   QuoteState quotes(place);
   Taken taken{};
   std::size_t size = 0;
+  std::uint64_t open = 0;
   std::uint64_t forced = 0;
   std::size_t b = 0;
   for (; b < blocks; ++b) {
@@ -213,17 +119,22 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
     const __m512i bad = _mm512_ternarylogic_epi64(v0, kinds, _mm512_add_epi8(kinds, kinds), 0xAC);
     const __m512i stray = _mm512_ternarylogic_epi64(v0, v1, _mm512_add_epi8(v1, v1), 0x04);
     const __mmask64 closer = _mm512_test_epi8_mask(_mm512_or_si512(bad, stray), top);
-    __mmask64 in_stream = _mm512_movepi8_mask(v0);
-    std::uint64_t special = 0;
-    std::uint64_t continuations = 0;
+    const std::uint64_t high = _mm512_movepi8_mask(v0);
+    const std::uint64_t four = moved(_mm512_cmpge_epu8_mask(v0, first_of_four));
+    std::uint64_t special = four;
+    std::uint64_t leads = four;
+    std::uint64_t apart = open | four | four << 1 | four << 2 | four << 3;
     const __mmask64 line_end = _mm512_cmpeq_epi8_mask(v0, lf);
     const __mmask64 delimiters = _mm512_cmpeq_epi8_mask(v0, delimiter);
     if (_kortestz_mask64_u8(closer, forced) == 0) {
-      if (!odd.read(p, tile.wants_full)) break;
+      if (!odd.read(p, open, tile.wants_full)) break;
       special = odd.special();
-      continuations = odd.continuations();
-      in_stream = odd.in_stream();
+      leads = odd.leads();
+      apart = odd.apart();
       forced = odd.forced();
+      open = odd.open();
+    } else {
+      open = open_behind(four);
     }
     if (kFull) {
       Block block;
@@ -240,12 +151,14 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
       tile.line_ends[b] = line_end;
       tile.delimiters[b] = delimiters;
     }
-    if (special != 0) mark_special(tile, b, special);
-    taken.continuations += continuations;
+    tile.specials[b] = special;
+    tile.with_specials |= std::uint64_t{special != 0} << b;
+    const std::uint64_t in_stream = high & ~apart;
+    taken.continuations += static_cast<std::uint64_t>(std::popcount(apart & ~leads));
     tile.looked_up[b] = in_stream;
     tile.first_code[b] = static_cast<std::uint16_t>(size);
     _mm512_storeu_si512(&stream.bytes[size], _mm512_mask_compress_epi8(zero(), in_stream, v0));
-    size += static_cast<std::size_t>(_mm_popcnt_u64(moved(in_stream)));
+    size += static_cast<std::size_t>(_mm_popcnt_u64(in_stream));
   }
   stream.size = size;
   taken.blocks = b;
@@ -337,6 +250,23 @@ class StreamPlaces {
   std::size_t block_ = 0;
 };
 
+// The first special character that is not well-formed, or has a continuation behind it; their number if all are.
+HYOJUN_TARGET std::size_t malformed_special(const Tile& tile, const std::uint8_t* bytes) noexcept {
+  const auto well_formed = [&](std::size_t i) {
+    const std::uint8_t* const p = bytes + tile.listed[i].unit;
+    std::uint32_t w = 0;
+    std::memcpy(&w, p, sizeof w);
+    w = __builtin_bswap32(w);
+    return (w < 0xF0000000) | (((w & 0x00C0C0C0) == 0x00808080) & ((w >> 20) - 0xF09 < 0x40) & ((p[4] & 0xC0) != 0x80));
+  };
+  bool all = true;
+  for (std::size_t i = 0; i < tile.special_count; ++i) all &= well_formed(i);
+  if (all) return tile.special_count;
+  std::size_t i = 0;
+  while (well_formed(i)) ++i;
+  return i;
+}
+
 template <bool kFull>
 HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, std::size_t size, TilePlace place,
                              Tile& tile) noexcept {
@@ -356,6 +286,10 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
   StreamPlaces places(tile, stream);
   look_up_codes(input, *codes, tile, places);
   const std::uint64_t structure = count_structure(tile);
+  list_specials(tile, 1);
+  if (const std::size_t bad = malformed_special(tile, bytes); bad != tile.special_count) {
+    return fill_utf8<kFull>(input, bytes, tile.listed[bad].unit / kBlockUnits * kBlockUnits + kTileAhead, place, tile);
+  }
   const std::uint64_t continuations = stream.size / 3 * 2 + taken.continuations;
   tile.characters = taken.length - continuations - (structure & 0xFFFFFFFF) - (structure >> 32) -
                     static_cast<std::uint64_t>(taken.more_structure);

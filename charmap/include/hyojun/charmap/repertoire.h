@@ -25,6 +25,23 @@ struct Identity {
   std::uint8_t collections = 0;
 };
 
+// Of a code point that stands alone and in no layer, by its class.
+constexpr Outcome outcome_of(CodeClass c) noexcept {
+  switch (c) {
+    case CodeClass::standard:
+    case CodeClass::second_of_x0213:
+      return Outcome::standard;
+    case CodeClass::default_glyph:
+      return Outcome::default_glyph;
+    case CodeClass::gaiji:
+      return Outcome::gaiji_unmapped;
+    case CodeClass::control:
+      return Outcome::control;
+    default:
+      return Outcome::not_in_standard;
+  }
+}
+
 class Repertoire {
  public:
   // Errors: input_rejected where two layers name one code differently or give one name two codes; usage past 255.

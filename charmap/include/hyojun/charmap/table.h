@@ -211,10 +211,10 @@ class StandardTable {
   std::span<const std::uint32_t> shapes() const noexcept;
 
   static constexpr std::size_t kCollectionCount = 5;
+  const image::Sections& sections() const noexcept;  // internal to charmap
 
  private:
   StandardTable();
-  const image::Sections& sections() const noexcept;
   std::span<const image::ShrinkRow> shrink_rows(CharacterId id) const noexcept;
   struct State;
   std::unique_ptr<State> state_;
