@@ -92,7 +92,7 @@ class Conversion final : private TileSink {
     const std::span<Event> room = std::span(events).first(most_events);
     TileSink* const sink = emit_ == nullptr && (tags_ || !kIsTableDecoder<Decoder>) ? nullptr : this;
     const ScanResult scanned = scan(plan_, state_.scan, piece, end, counts_, room, sink);
-    prefetch(room.first(scanned.events));
+    remember(room.first(scanned.events));
     write_to(scanned.read, room.first(scanned.events), nullptr, 0);
     result_.read += scanned.read;
     return scanned;
@@ -100,7 +100,7 @@ class Conversion final : private TileSink {
 
   const std::uint32_t* utf8() const noexcept override { return converter_.utf8_of_codes(); }
   void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
-    prefetch(events);
+    remember(events);
     write_to(begin, events, nullptr, 0);
     write_to(begin + tile.length, events, &tile, begin);
   }
@@ -148,8 +148,8 @@ class Conversion final : private TileSink {
     if (memo == nullptr) {
       return splice(decide(converter_, event, source, counted, state_.rewritten), event, source, counted);
     }
-    const auto key = DecisionMemo::key(event, converter_.treatment_number(event.field), state_.rewritten);
-    if (const Remembered known = memo->find(key)) {
+    const std::uint64_t key = memo_key(event, state_.rewritten);
+    if (const Remembered known = state_.rewritten ? memo->find(key) : known_[next_event_]) {
       const auto action = known.action();
       // Half-width kana may wait for what follows.
       if (action == Action::fold && is_halfwidth(event.first)) {
@@ -199,17 +199,24 @@ class Conversion final : private TileSink {
     if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
   }
 
-  // The decisions for the next events: their cache misses are waited for together.
-  void prefetch(std::span<const Event> events) const noexcept {
+  std::uint64_t memo_key(const Event& event, bool rewritten) const noexcept {
+    return DecisionMemo::key(event, converter_.treatment_number(event.field), rewritten);
+  }
+
+  // Remembers what was decided for the next events before: their cache misses are waited for together, and not behind
+  // the copying of the text between them, on which each would wait.
+  void remember(std::span<const Event> events) noexcept {
     const DecisionMemo* const memo = converter_.memo();
     if (memo == nullptr) return;
-    for (const Event& event : events.subspan(next_event_)) memo->prefetch(DecisionMemo::key(event, 0, false));
+    for (const Event& event : events.subspan(next_event_)) memo->prefetch(memo_key(event, false));
+    for (std::size_t i = next_event_; i < events.size(); ++i) known_[i] = memo->find(memo_key(events[i], false));
   }
 
   void write(const Splice& made, const Event& event, std::span<const std::uint8_t> source) noexcept {
     flush_tag();
     if (made.tagged) {
-      result_.written += put_tag(plan_.repertoire(), made.id, base_of(event, made.id), source, place());
+      result_.written +=
+          put_tag(plan_.repertoire(), made.id, tag_base(plan_.repertoire(), event, made.id), source, place());
       return;
     }
     // U+0000 is a control like any other where it is kept.
@@ -244,18 +251,6 @@ class Conversion final : private TileSink {
   void flush() noexcept {
     flush_kana();
     flush_tag();
-  }
-
-  // The character that a tag shows beside the name: none where the source only has a private-use code or nothing.
-  std::optional<char32_t> base_of(const Event& event, std::optional<CharacterId> id) const noexcept {
-    if (id && id->list != CharacterId::List::layer) {
-      const StandardTable::Codes codes = plan_.repertoire().table().codes(*id);
-      const char32_t base = codes.ucs != 0 ? codes.ucs : codes.plain;
-      return base != 0 ? std::optional(base) : std::nullopt;
-    }
-    const auto kind = static_cast<CodeClass>(plan_.repertoire().table().class_of(event.first) & kClassMask);
-    if (event.outcome == Outcome::malformed || kind == CodeClass::gaiji) return std::nullopt;
-    return event.first;
   }
 
   // Writes characters that are none of the policies' business.
@@ -380,6 +375,7 @@ class Conversion final : private TileSink {
   std::optional<std::uint64_t> header_record_{};  // the one that the piece begins in
   std::size_t written_to_ = 0;
   std::size_t next_event_ = 0;
+  std::array<Remembered, kMostEvents> known_;  // of the events from next_event_ on, none of them behind a rewritten one
 };
 
 }  // namespace

@@ -10,38 +10,6 @@ using List = CharacterId::List;
 
 CodeClass class_in(std::uint8_t byte) { return static_cast<CodeClass>(byte & kClassMask); }
 
-std::size_t put_hex(char32_t value, unsigned digits, std::uint8_t* out) noexcept {
-  while (digits < 6 && value >> (4 * digits) != 0) ++digits;
-  for (unsigned i = 0; i < digits; ++i) {
-    out[i] = static_cast<std::uint8_t>("0123456789ABCDEF"[value >> (4 * (digits - 1 - i)) & 0xF]);
-  }
-  return digits;
-}
-
-// MJ026190, GJ000139, U+3042; "-" for none.
-std::size_t put_name(const Repertoire& repertoire, std::optional<CharacterId> id, std::uint8_t* out) noexcept {
-  if (!id) {
-    out[0] = '-';
-    return 1;
-  }
-  if (id->list == List::layer) {
-    const std::string& name = repertoire.layers()[id->layer].characters()[id->index].name;
-    std::copy(name.begin(), name.end(), out);
-    return name.size();
-  }
-  const StandardTable::Codes codes = repertoire.table().codes(*id);
-  if (codes.number == 0) {
-    out[0] = 'U';
-    out[1] = '+';
-    return 2 + put_hex(codes.plain, 4, out + 2);
-  }
-  out[0] = 'M';
-  out[1] = 'J';
-  std::uint32_t number = codes.number;
-  for (int i = 7; i >= 2; --i, number /= 10) out[i] = static_cast<std::uint8_t>('0' + number % 10);
-  return 8;
-}
-
 constexpr char32_t text_at(const std::u32string& text, std::size_t i) { return i < text.size() ? text[i] : U'\0'; }
 
 // The decisions for one character.
@@ -311,48 +279,6 @@ Splice decide(const Converter& converter, const Event& event, std::span<const st
   return Decider(converter, event, source, rewritten).decide();
 }
 
-namespace {
-
-// The three parts of a tag: what may stand in each, and how long it is.
-constexpr std::string_view kTagParts[] = {"0123456789ABCDEFGHJMU+-", "0123456789ABCDEF-", "0123456789ABCDEF"};
-constexpr std::size_t kTagPartLength[] = {16, 6, 16};
-
-// The number of whole parts before the last, and its length; none if the text is no tag.
-std::optional<std::pair<std::size_t, std::size_t>> read_tag_parts(std::string_view text) noexcept {
-  std::size_t part = 0;
-  std::size_t length = 0;
-  for (const char c : text) {
-    if (c == ':' && part < 2 && length != 0) {
-      ++part;
-      length = 0;
-    } else if (kTagParts[part].find(c) != std::string_view::npos && length < kTagPartLength[part]) {
-      ++length;
-    } else {
-      return std::nullopt;
-    }
-  }
-  return std::pair(part, length);
-}
-
-}  // namespace
-
-bool may_read_as_tag(std::string_view text) noexcept { return read_tag_parts(text).has_value(); }
-
-bool reads_as_tag(std::string_view text) noexcept {
-  const auto parts = read_tag_parts(text);
-  return parts && parts->first == 2 && parts->second != 0 && parts->second % 2 == 0;
-}
-
-std::optional<std::vector<std::uint8_t>> tag_source(std::string_view inside) {
-  if (!reads_as_tag(inside)) return std::nullopt;
-  const auto digit = [](char c) { return static_cast<std::uint8_t>(c <= '9' ? c - '0' : c - 'A' + 10); };
-  std::vector<std::uint8_t> bytes;
-  for (std::size_t i = inside.rfind(':') + 1; i < inside.size(); i += 2) {
-    bytes.push_back(static_cast<std::uint8_t>(digit(inside[i]) << 4 | digit(inside[i + 1])));
-  }
-  return bytes;
-}
-
 char32_t voiced_kana(const StandardTable& table, char32_t kana, char32_t mark) noexcept {
   const auto id = table.find(kana, mark);
   if (!id || id->list != List::nonkanji) return 0;
@@ -370,21 +296,6 @@ std::size_t put_utf8(char32_t cp, std::uint8_t* out) noexcept {
   for (std::size_t i = length - 1; i > 0; --i, cp >>= 6) put(i, 0x80 | (cp & 0x3F));
   put(0, (0xF00U >> length & 0xFF) | cp);
   return length;
-}
-
-std::size_t put_tag(const Repertoire& repertoire, std::optional<CharacterId> id, std::optional<char32_t> base,
-                    std::span<const std::uint8_t> source, std::uint8_t* out) noexcept {
-  std::size_t n = put_utf8(kBracket, out);
-  n += put_name(repertoire, id, out + n);
-  out[n++] = ':';
-  if (base) {
-    n += put_hex(*base, 4, out + n);
-  } else {
-    out[n++] = '-';
-  }
-  out[n++] = ':';
-  for (const std::uint8_t byte : source) n += put_hex(byte, 2, out + n);
-  return n + put_utf8(U'〕', out + n);
 }
 
 }  // namespace hyojun::charmap

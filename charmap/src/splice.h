@@ -30,6 +30,12 @@ inline constexpr std::size_t kLongestTag = 40;
 std::size_t put_tag(const Repertoire& repertoire, std::optional<CharacterId> id, std::optional<char32_t> base,
                     std::span<const std::uint8_t> source, std::uint8_t* out) noexcept;
 
+// MJ026190, GJ000139, U+3042; "-" for none. Returns the bytes written.
+std::size_t put_name(const Repertoire& repertoire, std::optional<CharacterId> id, std::uint8_t* out) noexcept;
+// The character that a tag shows beside the name: none where the source only has a private-use code or nothing.
+std::optional<char32_t> tag_base(const Repertoire& repertoire, const Event& event,
+                                 std::optional<CharacterId> id) noexcept;
+
 // May this, behind a 〔, be the beginning of the inside of a tag? Is it the whole inside of one?
 bool may_read_as_tag(std::string_view text) noexcept;
 bool reads_as_tag(std::string_view text) noexcept;
