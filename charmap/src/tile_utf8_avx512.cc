@@ -119,7 +119,7 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
     const __m512i bad = _mm512_ternarylogic_epi64(v0, kinds, _mm512_add_epi8(kinds, kinds), 0xAC);
     const __m512i stray = _mm512_ternarylogic_epi64(v0, v1, _mm512_add_epi8(v1, v1), 0x04);
     const __mmask64 closer = _mm512_test_epi8_mask(_mm512_or_si512(bad, stray), top);
-    const std::uint64_t high = _mm512_movepi8_mask(v0);
+    const std::uint64_t high = moved(_mm512_movepi8_mask(v0));
     const std::uint64_t four = moved(_mm512_cmpge_epu8_mask(v0, first_of_four));
     std::uint64_t special = four;
     std::uint64_t leads = four;
@@ -267,6 +267,14 @@ HYOJUN_TARGET std::size_t malformed_special(const Tile& tile, const std::uint8_t
   return i;
 }
 
+// Asks for as much as was taken behind what read_blocks() asked for: while codes are looked up, the memory is idle, and
+// while blocks are read, it is the limit.
+HYOJUN_TARGET inline void fetch_next_tile(const std::uint8_t* next, std::size_t size) noexcept {
+  for (std::size_t i = 0; i < size; i += kBlockUnits) {
+    _mm_prefetch(reinterpret_cast<const char*>(next) + kPrefetch + i, _MM_HINT_T2);
+  }
+}
+
 template <bool kFull>
 HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, std::size_t size, TilePlace place,
                              Tile& tile) noexcept {
@@ -278,6 +286,7 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
     tile.with_specials = 0;
     tile.wants_full = false;
     taken = read_blocks<kFull>(input, bytes, blocks, place, tile, stream);
+    fetch_next_tile(bytes + taken.length, taken.length);
     codes = decode(input, tile, stream);
     if (codes) break;
   }
