@@ -108,12 +108,14 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
   std::size_t size = 0;
   std::uint64_t open = 0;
   std::uint64_t forced = 0;
+  std::uint64_t with_specials = 0;
   std::size_t b = 0;
   for (; b < blocks; ++b) {
     const std::uint8_t* const p = bytes + b * kBlockUnits;
     _mm_prefetch(reinterpret_cast<const char*>(p) + kPrefetch, _MM_HINT_T0);
     const __m512i v0 = _mm512_loadu_si512(p);
-    const __m512i v1 = _mm512_loadu_si512(p + 1);
+    __m512i v1 = _mm512_loadu_si512(p + 1);
+    asm("" : "+v"(v1));  // loaded once: it lies in two lines of the cache
     const __m512i kinds = _mm512_permutex2var_epi8(odd_low, v0, odd_high);
     // In the top bit of each byte. By it: entry << 1 : entry; and: ASCII before a continuation.
     const __m512i bad = _mm512_ternarylogic_epi64(v0, kinds, _mm512_add_epi8(kinds, kinds), 0xAC);
@@ -152,7 +154,7 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
       tile.delimiters[b] = delimiters;
     }
     tile.specials[b] = special;
-    tile.with_specials |= std::uint64_t{special != 0} << b;
+    with_specials |= std::uint64_t{special != 0} << b;
     const std::uint64_t in_stream = high & ~apart;
     taken.continuations += static_cast<std::uint64_t>(std::popcount(apart & ~leads));
     tile.looked_up[b] = in_stream;
@@ -161,6 +163,7 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
     size += static_cast<std::size_t>(_mm_popcnt_u64(in_stream));
   }
   stream.size = size;
+  tile.with_specials = with_specials;
   taken.blocks = b;
   taken.length = b * kBlockUnits;
   tile.place.quoted = kFull && quotes.quoted();
@@ -283,7 +286,6 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
   Taken taken;
   std::optional<std::size_t> codes;
   for (;; blocks = malformed_block(tile, stream, taken.blocks)) {
-    tile.with_specials = 0;
     tile.wants_full = false;
     taken = read_blocks<kFull>(input, bytes, blocks, place, tile, stream);
     fetch_next_tile(bytes + taken.length, taken.length);
