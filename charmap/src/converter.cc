@@ -88,11 +88,11 @@ class Conversion final : private TileSink {
     piece_ = piece;
     written_to_ = 0;
     next_event_ = 0;
+    remembered_ = 0;
     std::array<Event, kMostEvents> events;
     const std::span<Event> room = std::span(events).first(most_events);
     TileSink* const sink = emit_ == nullptr && (tags_ || !kIsTableDecoder<Decoder>) ? nullptr : this;
     const ScanResult scanned = scan(plan_, state_.scan, piece, end, counts_, room, sink);
-    remember(room.first(scanned.events));
     write_to(scanned.read, room.first(scanned.events), nullptr, 0);
     result_.read += scanned.read;
     return scanned;
@@ -100,7 +100,6 @@ class Conversion final : private TileSink {
 
   const std::uint32_t* utf8() const noexcept override { return converter_.utf8_of_codes(); }
   void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
-    remember(events);
     write_to(begin, events, nullptr, 0);
     write_to(begin + tile.length, events, &tile, begin);
   }
@@ -120,6 +119,7 @@ class Conversion final : private TileSink {
   // Writes the piece up to `end`: the events before it, and what stands between them. `tile` holds what is left, if not
   // null; it begins at `tile_begin`.
   void write_to(std::size_t end, std::span<const Event> events, const Tile* tile, std::size_t tile_begin) noexcept {
+    remember(events);
     for (; next_event_ < events.size() && events[next_event_].offset < end; ++next_event_) {
       const Event& event = events[next_event_];
       if (event.kind != Event::Kind::character) continue;
@@ -208,8 +208,10 @@ class Conversion final : private TileSink {
   void remember(std::span<const Event> events) noexcept {
     const DecisionMemo* const memo = converter_.memo();
     if (memo == nullptr) return;
-    for (const Event& event : events.subspan(next_event_)) memo->prefetch(memo_key(event, false));
-    for (std::size_t i = next_event_; i < events.size(); ++i) known_[i] = memo->find(memo_key(events[i], false));
+    for (const Event& event : events.subspan(remembered_)) memo->prefetch(memo_key(event, false));
+    for (; remembered_ < events.size(); ++remembered_) {
+      known_[remembered_] = memo->find(memo_key(events[remembered_], false));
+    }
   }
 
   void write(const Splice& made, const Event& event, std::span<const std::uint8_t> source) noexcept {
@@ -375,7 +377,8 @@ class Conversion final : private TileSink {
   std::optional<std::uint64_t> header_record_{};  // the one that the piece begins in
   std::size_t written_to_ = 0;
   std::size_t next_event_ = 0;
-  std::array<Remembered, kMostEvents> known_;  // of the events from next_event_ on, none of them behind a rewritten one
+  std::array<Remembered, kMostEvents> known_;  // of its events, as if none stood behind a rewritten one
+  std::size_t remembered_ = 0;                 // how many of these are there
 };
 
 }  // namespace

@@ -101,7 +101,7 @@ class EventList {
     const std::uint32_t key = image::sequence_key(first, second);
     const image::SequenceLine& line = sections_.sequence_lines[image::sequence_line(key)];
     if (is_private_use(first)) return plan_.outcome(first, second);
-    if (image::rows_of_key(line, key) != 0) return Outcome::standard;
+    if (image::is_second_of_sequence(second) & (image::rows_of_key(line, key) != 0)) return Outcome::standard;
     const bool full = line.keys[image::SequenceLine::kRows - 1] != 0;
     if (full | layers_) return plan_.outcome(first, second);
     const Outcome alone = kOutcomes[class_of(first) & kClassMask];

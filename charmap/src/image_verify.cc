@@ -98,7 +98,9 @@ bool sequence_lines_ok(const Sections& s) {
     return false;
   std::size_t used = 0;
   for (const SequenceLine& line : s.sequence_lines) {
-    used += static_cast<std::size_t>(std::ranges::count_if(line.keys, [](std::uint32_t key) { return key != 0; }));
+    const auto* const free = std::ranges::find(line.keys, 0U);
+    if (std::any_of(free, std::end(line.keys), [](std::uint32_t key) { return key != 0; })) return false;
+    used += static_cast<std::size_t>(free - line.keys);
   }
   if (used != s.sequences.size()) return false;
   return std::ranges::all_of(s.sequences, [&](const SequenceRow& row) {

@@ -89,7 +89,7 @@ HYOJUN_TARGET inline void leave_last(const std::uint8_t* bytes, bool just_closed
     tile.specials[last] &= ~bit;
     if (tile.specials[last] == 0) tile.with_specials &= ~flag;
     taken.continuations -= left - 1;
-  } else if (!just_closed) {
+  } else if ((tile.looked_up[last] & bit) != 0) {  // not where a lead of four bytes stands before, malformed
     stream.size -= left;
   }
 }

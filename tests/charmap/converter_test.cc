@@ -157,6 +157,30 @@ TEST(Converter, LongTextThroughTheSmallestOutputs) {
   }
 }
 
+// Of the encodings read by table: a code of two code points as the last of a piece, which the scan leaves without a
+// look at what follows, and other characters behind it.
+TEST(Converter, PiecesThatEndBehindAPairChangeNothing) {
+  constexpr std::size_t kPiece = 64 * 1024, kRoom = 1U << 20U, kReplacements = 1000;
+  const Bytes pair = {0x82, 0xF5};  // か゚
+  for (const Kernel kernel : available_kernels()) {
+    const PlanOptions plan{.encoding = Encoding::shift_jis_2004, .structure = {.header = false}, .kernel = kernel};
+    const auto converter = Converter::make({.unidentified = Unidentified::geta}, plan, bundled_repertoire()).value();
+    for (std::size_t before = 0; before < 4; ++before) {
+      Bytes bytes = pair;
+      for (const std::size_t end : {kPiece, 2 * kPiece}) {
+        bytes.resize(end - 2 - before, 'a');
+        bytes.insert(bytes.end(), pair.begin(), pair.end());
+        for (const char c : std::string("bb\1cc\2dd\3ee")) bytes.push_back(static_cast<std::uint8_t>(c));
+      }
+      const Output whole = convert_all(converter, bytes, {}, kRoom, kReplacements);
+      const Output parts = convert_all(converter, bytes, {kPiece - 100, kPiece + 8, kPiece + 9}, kRoom, kReplacements);
+      EXPECT_EQ(whole.bytes, parts.bytes) << kernel_name(kernel) << before;
+      EXPECT_EQ(whole.replacements, parts.replacements) << kernel_name(kernel) << before;
+      EXPECT_EQ(std::ranges::count_if(whole.bytes, [](std::uint8_t b) { return b < 0x20; }), 0);
+    }
+  }
+}
+
 TEST(Converter, CharactersOfALayer) {
   const std::map<oracle::Sequence, std::string> layer = {
       {{0x10E000, 0}, "GJ000139"}, {{0x10E001, 0}, "GJ000140"},     {{0x10E002, 0}, "GJ000141"},

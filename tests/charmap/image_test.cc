@@ -216,6 +216,7 @@ TEST_F(ForgedTable, ContradictionsAreRefused) {
       {"SEQH", "a sequence is missing", [](Bytes& s) { *first_key(s) = 0; }},
       {"SEQH", "another sequence", [](Bytes& s) { *first_key(s) ^= 0x800; }},
       {"SEQH", "another character", [](Bytes& s) { first_key(s)[image::SequenceLine::kRows] ^= 1; }},
+      {"SEQH", "a hole before a key", [](Bytes& s) { std::swap(first_key(s)[0], first_key(s)[7]); }},
       {"SEQH", "one too many",
        [](Bytes& s) { reinterpret_cast<image::SequenceLine*>(s.data())->keys[7] = 0x4E00 << 11; }},
       {"COLL", "no collection", put(8, 0)},

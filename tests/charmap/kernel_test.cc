@@ -203,6 +203,27 @@ TEST_P(EveryKernel, AgreesWhereTilesMeet) {
   }
 }
 
+// Every sequence of four of these at the end of a block that is a tile's last, and at its beginning: leads of every
+// length that are cut off, that stand in one another, and that may not be.
+TEST(Kernels, AgreeOnWhatIsCutOffAtTheEndOfABlock) {
+  constexpr std::array<std::uint8_t, 10> kBytes = {0x61, 0x80, 0xB0, 0xC3, 0xE0, 0xE3, 0xED, 0xF0, 0xF4, 0xF5};
+  constexpr std::size_t kSequences = 10'000, kBlock = 64;
+  const Kernels kernels(Encoding::utf8);
+  for (const std::size_t blocks : {std::size_t{1}, std::size_t{2}}) {
+    for (const std::size_t pattern : {std::size_t{0}, std::size_t{1}}) {
+      for (std::size_t n = 0; n < kSequences; n += HYOJUN_TEST_VOLUME(1, 7)) {
+        Bytes bytes = pattern == 0 ? Bytes() : plain(Encoding::utf8, 30, pattern);
+        bytes.resize(blocks * kBlock - 3 + n % 2, 'a');
+        for (std::size_t i = 0, rest = n; i < 4; ++i, rest /= kBytes.size())
+          bytes.push_back(kBytes[rest % kBytes.size()]);
+        bytes.resize(blocks * kBlock + 16, 'a');
+        kernels.expect_equal(bytes);
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+}
+
 // Kernels fill their tiles up with it.
 TEST(Kernels, AgreeWhereTheIdeographicSpaceIsWatched) {
   auto space = std::make_shared<CodePointSet>();
