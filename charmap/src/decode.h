@@ -50,9 +50,15 @@ struct Utf8Decoder {
            ((w >> 8) == 0xCBA5U) | ((w >> 8) == 0xCBA9U);
   }
 
-  // The character at `b` of text that is known to be well-formed; four bytes are read. Without a branch: which length
-  // a special character has cannot be guessed.
+  // The character at `b` of text that is known to be well-formed.
   static Decoded decode_proven(const std::uint8_t* b) noexcept {
+    if (b[0] >= 0xF0) return {(b[0] & 7U) << 18 | (b[1] & 63U) << 12 | (b[2] & 63U) << 6 | (b[3] & 63U), 4, false};
+    if (b[0] >= 0xE0) return {(b[0] & 15U) << 12 | (b[1] & 63U) << 6 | (b[2] & 63U), 3, false};
+    if (b[0] >= 0xC0) return {(b[0] & 31U) << 6 | (b[1] & 63U), 2, false};
+    return {b[0], 1, false};
+  }
+  // The same with four bytes at hand and without a branch: which length a special character has cannot be guessed.
+  static Decoded decode_ahead(const std::uint8_t* b) noexcept {
     const unsigned length = 1U + (b[0] >= 0xC0) + (b[0] >= 0xE0) + (b[0] >= 0xF0);
     const char32_t four = (b[0] & 0x7FU) << 18 | (b[1] & 63U) << 12 | (b[2] & 63U) << 6 | (b[3] & 63U);
     const unsigned bits = 21U - 5U * (4 - length) + (length == 1);  // 7, 11, 16, 21

@@ -36,7 +36,7 @@ class SpecialCharacters {
     for (std::size_t i = 0; i < count; ++i) {
       const std::size_t at = begin + std::size_t{tile.listed[i].unit} * Decoder::kUnit;
       if (at < taken_) continue;  // taken with the one before
-      const Decoded d = decoder_.decode_proven(bytes_.data() + at);
+      const Decoded d = special_at(bytes_.data() + at);
       if (!take_usual(at, tile.listed[i], d)) take_any(at, tile.listed[i], d);
     }
     const std::size_t end = begin + tile.length;
@@ -60,6 +60,15 @@ class SpecialCharacters {
 
   Decoded decode(std::size_t at) const noexcept {
     return decoder_.decode(bytes_.data() + at, bytes_.size() - at, last_);
+  }
+
+  // Of a tile, behind which kTileAhead bytes are there.
+  Decoded special_at(const std::uint8_t* p) const noexcept {
+    if constexpr (std::is_same_v<Decoder, Utf8Decoder>) {
+      return Decoder::decode_ahead(p);
+    } else {
+      return decoder_.decode_proven(p);
+    }
   }
 
   // Nearly all: a selector behind a plain character of three bytes, or a character that is in no sequence.
