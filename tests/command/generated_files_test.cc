@@ -1,6 +1,7 @@
 // The manual page and the completion, from the sample table and from the real one.
 #include <gtest/gtest.h>
 #include <hyojun/base/text.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -24,8 +25,9 @@ std::string shell(const std::string& command) {
   return text;
 }
 
+// Tests run beside each other, each a process of its own.
 std::string write_file(const std::string& name, const std::string& text) {
-  const std::string path = testing::TempDir() + std::to_string(std::rand()) + name;
+  const std::string path = testing::TempDir() + std::to_string(getpid()) + name;
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }
