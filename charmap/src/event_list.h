@@ -90,6 +90,7 @@ class EventList {
 
   static std::size_t index(Outcome outcome) noexcept { return static_cast<std::size_t>(outcome); }
 
+  // As StandardTable::class_of(), without the guess in which plane the next rare character lies.
   std::uint8_t class_of(char32_t cp) const noexcept {
     const char32_t above = cp < 0x10000 ? 0 : cp - 0x10000;
     const std::uint8_t* const block = &sections_.class_blocks[sections_.class_index[above >> 8] * 256U];
