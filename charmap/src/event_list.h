@@ -20,6 +20,10 @@ class EventList {
         options_(plan.options()),
         sections_(plan.repertoire().table().sections()),
         layers_(!plan.repertoire().layers().empty()),
+        asks_more_(layers_ || options_.limit != Limit::none || options_.default_glyph_events),
+        asks_gaiji_(plan.gaiji() != nullptr),
+        bmp_scan_(plan.bmp_scan()),
+        lines_(sections_.sequence_lines.data()),
         counts_(counts),
         events_(events) {}
 
@@ -33,33 +37,54 @@ class EventList {
   void uncount(Outcome outcome, std::uint64_t n) noexcept { counts_.outcomes[index(outcome)] -= n; }
   // If it `was` counted: a plain character of the BMP that is none for itself.
   void uncount_plain(char32_t code_point, bool was) noexcept {
-    const std::uint8_t scan = code_point < 0x80 ? kScanStandard : plan_.bmp_scan()[code_point & 0xFFFF];
-    if (was & (scan >= kScanShape)) --counts_.shapes[scan - kScanShape];
-    uncount(scan == kScanStandard ? Outcome::standard : Outcome::default_glyph, was ? 1 : 0);
+    const unsigned counted = all_if(was);
+    const std::uint8_t scan = code_point < 0x80 ? kScanStandard : bmp_scan_[code_point & counted & 0xFFFF];
+    if (was & (scan >= kScanShape)) [[unlikely]]
+      --counts_.shapes[scan - kScanShape];
+    uncount(scan == kScanStandard ? Outcome::standard : Outcome::default_glyph, counted & 1);
   }
 
   // Asks for what take() will read.
   void prefetch(char32_t first, char32_t second) const noexcept {
-    const std::uint32_t key = image::sequence_key(first, second);
-    __builtin_prefetch(&sections_.sequence_lines[second == 0 ? 0 : image::sequence_line(key)]);
+    __builtin_prefetch(&line_of(image::sequence_key(first, second), all_if(second != 0)));
   }
 
   // A character whose outcome is malformed or yet to be found, with room for it. `counting`: its field is identified.
-  // It may stand at next() or behind.
+  // It may stand at next() or behind. Whether it is one of a sequence, and a listed one, cannot be guessed: so that
+  // much is found without a branch.
   void take(const Event& character, bool counting) noexcept {
-    if (character.outcome == Outcome::malformed) {
-      finish(character, Outcome::malformed, counting, true);
-    } else if (character.second != 0) {
-      finish(character, outcome_of_sequence(character.first, character.second), counting, true);
-    } else {
-      take_single(character, counting);
-    }
+    const std::uint32_t key = image::sequence_key(character.first, character.second);
+    const unsigned sequence = all_if(character.second != 0);
+    const image::SequenceLine& line = line_of(key, sequence);
+    const unsigned listed = all_if(image::is_second_of_sequence(character.second) & image::has_key(line, key));
+    const unsigned byte = class_of(character.first);
+    // Listed elsewhere, or of a shape of its own; neither is of the other kind.
+    const unsigned unsure =
+        (sequence & ~listed & line.keys[image::SequenceLine::kRows - 1]) | (~sequence & byte & kShapeDependsOnFont);
+    const bool unusual = (unsure != 0) | asks_more_ | (asks_gaiji_ & is_private_use(character.first)) |
+                         (character.first == kEscape) | (character.outcome == Outcome::malformed);
+    if (unusual) return take_unusual(character, counting);
+    const auto unlisted = static_cast<unsigned>(kOutcomes[(sequence & (kClassMask + 1)) | (byte & kClassMask)]);
+    static_assert(static_cast<int>(Outcome::standard) == 0);
+    const auto outcome = static_cast<Outcome>(unlisted & ~listed);
+    const bool exceptional = (sequence != 0) | (outcome > Outcome::default_glyph);
+    finish(character, outcome, counting, exceptional & (counting | options_.conversion_events));
   }
 
   void structure(const Event& event) noexcept { events_[size_++] = event; }
 
  private:
   static constexpr char32_t kEscape = 0x1B;
+
+  void take_unusual(const Event& character, bool counting) noexcept {
+    if (character.outcome == Outcome::malformed) {
+      finish_unusual(character, Outcome::malformed, counting, true);
+    } else if (character.second != 0) {
+      finish_unusual(character, plan_.outcome(character.first, character.second), counting, true);
+    } else {
+      take_single(character, counting);
+    }
+  }
 
   void take_single(const Event& character, bool counting) noexcept {
     const char32_t cp = character.first;
@@ -73,40 +98,42 @@ class EventList {
     if (default_glyph & counting & depends_on_font) ++counts_.shapes[plan_.bmp_scan()[cp] - kScanShape];
     const bool asked = (default_glyph & options_.default_glyph_events) |
                        (may_be_in_layer && options_.conversion_events && in_layer(plan_, cp, 0));
-    finish(character, outcome, counting, (outcome > Outcome::default_glyph) | is_outside(cp, byte) | asked);
+    finish_unusual(character, outcome, counting, (outcome > Outcome::default_glyph) | is_outside(cp, byte) | asked);
+  }
+
+  // `told`: an event.
+  void finish(const Event& character, Outcome outcome, bool counting, bool told) noexcept {
+    count(outcome, counting ? 1 : 0);
+    Event& event = events_[size_];
+    event = character;
+    event.outcome = outcome;
+    size_ += told ? 1 : 0;
   }
 
   // `exceptional`: an event where it counts.
-  void finish(const Event& character, Outcome outcome, bool counting, bool exceptional) noexcept {
-    count(outcome, counting ? 1 : 0);
+  void finish_unusual(const Event& character, Outcome outcome, bool counting, bool exceptional) noexcept {
     const bool doubtful = (outcome == Outcome::malformed) | (character.first == kEscape);
     const bool wanted = exceptional & (counting | options_.conversion_events);
-    const bool told = wanted | (options_.check_whole_input & doubtful);
-    if (!told) return;
-    Event& event = events_[size_++];
-    event = character;
-    event.outcome = outcome;
+    finish(character, outcome, counting, wanted | (options_.check_whole_input & doubtful));
   }
-
+  // All bits or none, of which the compiler shall make no branch.
+  static unsigned all_if(bool condition) noexcept {
+    unsigned all = 0U - (condition ? 1U : 0U);
+    asm("" : "+r"(all));
+    return all;
+  }
   static std::size_t index(Outcome outcome) noexcept { return static_cast<std::size_t>(outcome); }
 
   // As StandardTable::class_of(), without the guess in which plane the next rare character lies.
   std::uint8_t class_of(char32_t cp) const noexcept {
-    const char32_t above = cp < 0x10000 ? 0 : cp - 0x10000;
-    const std::uint8_t* const block = &sections_.class_blocks[sections_.class_index[above >> 8] * 256U];
-    return cp < 0x10000 ? sections_.bmp_classes[cp] : block[cp & 0xFF];
+    const unsigned above = all_if(cp >= 0x10000);
+    const std::size_t block = sections_.class_index[((cp - 0x10000) & above) >> 8];
+    const unsigned in_block = sections_.class_blocks[block * 256 + (cp & 0xFF)];
+    return static_cast<std::uint8_t>((in_block & above) | (sections_.bmp_classes[cp & 0xFFFF] & ~above));
   }
 
-  // As Plan::outcome(): only seldom is it asked.
-  Outcome outcome_of_sequence(char32_t first, char32_t second) const noexcept {
-    const std::uint32_t key = image::sequence_key(first, second);
-    const image::SequenceLine& line = sections_.sequence_lines[image::sequence_line(key)];
-    if (is_private_use(first)) return plan_.outcome(first, second);
-    if (image::is_second_of_sequence(second) & (image::rows_of_key(line, key) != 0)) return Outcome::standard;
-    const bool full = line.keys[image::SequenceLine::kRows - 1] != 0;
-    if (full | layers_) return plan_.outcome(first, second);
-    const Outcome alone = kOutcomes[class_of(first) & kClassMask];
-    return alone <= Outcome::default_glyph ? Outcome::unregistered_sequence : alone;
+  const image::SequenceLine& line_of(std::uint32_t key, unsigned all_if_sequence) const noexcept {
+    return lines_[image::sequence_line(key) & all_if_sequence];
   }
 
   bool is_outside(char32_t cp, std::uint8_t byte) const noexcept {
@@ -114,10 +141,15 @@ class EventList {
     return (options_.limit == Limit::jisx0213) & ((byte & kOutsideX0213) != 0);
   }
 
-  // Of a code point alone, by its class.
-  static constexpr std::array<Outcome, kClassMask + 1> kOutcomes = [] {
-    std::array<Outcome, kClassMask + 1> outcomes{};
-    for (std::size_t i = 0; i < outcomes.size(); ++i) outcomes[i] = outcome_of(static_cast<CodeClass>(i));
+  // By the class of a code point: alone; and behind these, as the first of a sequence that is not listed.
+  static constexpr auto kOutcomes = [] {
+    constexpr std::size_t kClasses = kClassMask + 1;
+    std::array<Outcome, 2 * kClasses> outcomes{};
+    for (std::size_t i = 0; i < kClasses; ++i) {
+      const Outcome alone = outcome_of(static_cast<CodeClass>(i));
+      outcomes[i] = alone;
+      outcomes[kClasses + i] = alone <= Outcome::default_glyph ? Outcome::unregistered_sequence : alone;
+    }
     return outcomes;
   }();
 
@@ -125,6 +157,10 @@ class EventList {
   const PlanOptions& options_;
   const image::Sections& sections_;
   const bool layers_;
+  const bool asks_more_;  // more of a character than its class and its sequence
+  const bool asks_gaiji_;
+  const std::uint8_t* const bmp_scan_;
+  const image::SequenceLine* const lines_;
   ScanCounts& counts_;
   const std::span<Event> events_;
   std::size_t size_ = 0;

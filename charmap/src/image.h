@@ -134,13 +134,25 @@ inline std::uint32_t rows_of_key(const SequenceLine& line, std::uint32_t key) no
   return rows;
 }
 
-// The id of a listed sequence, or null. Where a line is full, what it has no room for stands in the next.
+inline bool has_key(const SequenceLine& line, std::uint32_t key) noexcept {
+  typedef std::uint32_t Four __attribute__((vector_size(16)));
+  typedef std::uint64_t Two __attribute__((vector_size(16)));
+  Four first, last;
+  std::memcpy(&first, line.keys, sizeof first);
+  std::memcpy(&last, line.keys + 4, sizeof last);
+  const Two found = reinterpret_cast<Two>((first == key) | (last == key));
+  return (found[0] | found[1]) != 0;
+}
+// What has no room in it stands in the next.
+inline bool is_full(const SequenceLine& line) noexcept { return line.keys[SequenceLine::kRows - 1] != 0; }
+
+// The id of a listed sequence, or null.
 inline const std::uint32_t* find_sequence(std::span<const SequenceLine> lines, std::uint32_t key) noexcept {
   for (std::size_t i = sequence_line(key);; i = (i + 1) % kSequenceLines) {
     const SequenceLine& line = lines[i];
     const std::uint32_t rows = rows_of_key(line, key);
     if (rows != 0) return &line.values[std::countr_zero(rows)];
-    if (line.keys[SequenceLine::kRows - 1] == 0) return nullptr;
+    if (!is_full(line)) return nullptr;
   }
 }
 

@@ -22,7 +22,8 @@ std::vector<Kernel> available_kernels() {
 #if defined(__x86_64__)
   const bool avx512 = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
                       __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
-                      __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("bmi2");
+                      __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512cd") &&
+                      __builtin_cpu_supports("bmi2");
   if (avx512) kernels.push_back(Kernel::avx512);
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) kernels.push_back(Kernel::avx2);
 #endif

@@ -121,7 +121,7 @@ class Scan {
     counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += tile_.characters - tile_.default_glyph;
     counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += tile_.default_glyph;
     at_ = specials_.take(tile_, begin, state_);
-    const TileCharacter& next = tile_.listed[tile_.special_count];
+    const TileCharacter& next = tile_.end;
     state_.field = next.field + (next.record == 0 ? state_.field : 0);
     state_.record += next.record;
     counts_.records += next.record;

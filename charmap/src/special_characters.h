@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "decode.h"
 #include "event_list.h"
@@ -33,16 +34,15 @@ class SpecialCharacters {
     taken_ = begin;
     const std::size_t count = tile.special_count;
     list_.uncount(Outcome::standard, count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t at = begin + std::size_t{tile.listed[i].unit} * Decoder::kUnit;
-      if (at < taken_) continue;  // taken with the one before
-      const Decoded d = special_at(bytes_.data() + at);
-      if (!take_usual(at, tile.listed[i], d)) take_any(at, tile.listed[i], d);
+    if (tile.all_read) {
+      take_read(tile, begin);
+    } else {
+      take_listed(tile, begin);
     }
     const std::size_t end = begin + tile.length;
     if (Decoder::is_second(bytes_.data() + end) && taken_ < end) {
       const Decoded d = decode(end);
-      if (d.length != 0) join(end, tile.listed[count], d);
+      if (d.length != 0) join(end, tile.end, d);
     }
     if (waiting_ >= kBatch) settle();
     return std::max(taken_, end);
@@ -57,6 +57,57 @@ class SpecialCharacters {
 
  private:
   static constexpr std::size_t kBatch = 32;
+
+  void take_listed(const Tile& tile, std::size_t begin) noexcept {
+    for (std::size_t i = 0; i < tile.special_count; ++i) {
+      const std::size_t at = begin + std::size_t{tile.listed[i].unit} * Decoder::kUnit;
+      if (at < taken_) continue;  // taken with the one before
+      const Decoded d = special_at(bytes_.data() + at);
+      if (!take_usual(at, tile.listed[i], d)) take_any(at, tile.listed[i], d);
+    }
+  }
+
+  // What the kernel read; only whether a base that is special takes a selector is left open.
+  void take_read(const Tile& tile, std::size_t begin) noexcept {
+    using Base = ReadCharacter::Base;
+    const ScanState state = *state_;
+    Event* out = list_.next() + waiting_;
+    std::size_t taken = taken_;
+    for (std::size_t i = 0; i < tile.special_count; ++i) {
+      const ReadCharacter c = tile.read[i];
+      const std::size_t at = begin + c.unit;
+      *out = {at,
+              state.record + c.record,
+              c.field + (c.record == 0 ? state.field : 0),
+              c.length,
+              Event::Kind::character,
+              Outcome::standard,
+              c.first,
+              c.second};
+      list_.uncount_plain(c.first, c.base == Base::plain);
+      list_.prefetch(c.first, c.second);
+      taken = std::max(taken, at + c.length);
+      out += c.length == 0 ? 0 : 1;
+      const bool joined = c.base != Base::special || plan_.repertoire().forms_sequence(c.first, c.second);
+      if (!joined) [[unlikely]]
+        out = split(out);
+    }
+    waiting_ = static_cast<std::size_t>(out - list_.next());
+    taken_ = taken;
+  }
+
+  // The event before `out` is no sequence, but two characters. Returns where the next will stand.
+  static Event* split(Event* out) noexcept {
+    Event& first = out[-1];
+    Event& second = out[0];
+    second = first;
+    first.length = first.first < 0x10000 ? 3 : 4;
+    first.second = 0;
+    second.offset += first.length;
+    second.length = static_cast<std::uint8_t>(second.length - first.length);
+    second.first = std::exchange(second.second, U'\0');
+    return out + 1;
+  }
 
   Decoded decode(std::size_t at) const noexcept {
     return decoder_.decode(bytes_.data() + at, bytes_.size() - at, last_);

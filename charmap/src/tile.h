@@ -76,10 +76,26 @@ struct TileCharacter {
 };
 static_assert(sizeof(TileCharacter) == 8);
 
+// A special character that a kernel read by itself.
+struct ReadCharacter {
+  enum class Base : std::uint8_t { none, plain, special };  // of a sequence: as what the kernel counted it
+  char32_t first, second;                                   // code points; second is 0 unless a sequence
+  std::uint16_t unit;                                       // its first, counted from the tile's
+  std::uint16_t record, field;                              // as of TileCharacter
+  std::uint8_t length;                                      // bytes; 0: taken with the one before
+  Base base;
+};
+static_assert(sizeof(ReadCharacter) == 16);
+inline constexpr std::size_t kMostRead = kTileBytes / 3;
+
 struct Tile {
-  // The special characters in order, and behind them, where the tile ends.
-  std::array<TileCharacter, kTileBytes + 1> listed;
   std::size_t special_count;
+  // The special characters in order: in `listed`, or where the kernel could read them all, in `read`. Rows of eight may
+  // be written behind the last.
+  bool all_read;
+  std::array<TileCharacter, kTileBytes> listed;
+  alignas(32) std::array<ReadCharacter, kMostRead + 8> read;
+  TileCharacter end;  // what stands behind the tile
 
   // Of the blocks taken: bit i for unit i. One more, for what stands behind the last.
   std::array<std::uint64_t, kTileBlocks + 1> line_ends;   // LF that end a record
@@ -94,6 +110,7 @@ struct Tile {
   std::array<std::uint16_t, kTileBlocks> first_code;
   // Line ends and delimiters of the tile's blocks before each; the last entry used counts all.
   std::array<std::uint16_t, kTileBlocks + 1> records_before, delimiters_before;
+  std::uint64_t with_line_ends;  // bit b: block b has some
   // Code points or two-byte codes to look up. Rows of 64 may be written behind the last.
   alignas(64) std::array<std::uint16_t, kTileBytes / 2 + 128> codes;
   // Their entries of TileInput::utf8, where that is given.

@@ -285,16 +285,9 @@ HYOJUN_TARGET void fill_tile(const TileInput& input, const std::uint8_t* bytes, 
   if (!look_up_codes(input, codes, tile, places)) {
     return fill_tile<Reader>(input, bytes, places.block() * kBlock + kTileAhead, place, tile);
   }
-  unsigned records = 0;
-  unsigned delimiters = 0;
-  for (std::size_t i = 0; i < b; ++i) {
-    tile.records_before[i] = static_cast<std::uint16_t>(records);
-    tile.delimiters_before[i] = static_cast<std::uint16_t>(delimiters);
-    records += static_cast<unsigned>(std::popcount(tile.line_ends[i]));
-    delimiters += static_cast<unsigned>(std::popcount(tile.delimiters[i]));
-  }
-  tile.records_before[b] = static_cast<std::uint16_t>(records);
-  tile.delimiters_before[b] = static_cast<std::uint16_t>(delimiters);
-  list_specials(tile, Reader::kUnit);
-  tile.characters = begun - records - delimiters - static_cast<std::uint64_t>(more_structure);
+  const std::uint64_t structure =
+      sum_structure(tile, [](std::uint64_t mask) { return static_cast<unsigned>(std::popcount(mask)); });
+  place_end(tile, Reader::kUnit);
+  list_specials(tile);
+  tile.characters = begun - (structure & 0xFFFFFFFF) - (structure >> 32) - static_cast<std::uint64_t>(more_structure);
 }

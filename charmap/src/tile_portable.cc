@@ -91,14 +91,20 @@ class Fill {
     tile_.place.quoted = quoted_;
     tile_.characters = characters_;
     tile_.default_glyph = default_glyph_ + tile_.shape_count;
-    count_structure();
-    list_specials(tile_, kUnit);
+    sum_structure(tile_, few_ones);
+    place_end(tile_, kUnit);
+    list_specials(tile_);
   }
 
  private:
   static constexpr std::size_t kUnit = Text::kUnit;
 
   static std::size_t block(std::size_t at) noexcept { return at / kUnit / kBlockUnits; }
+  static unsigned few_ones(std::uint64_t mask) noexcept {
+    unsigned count = 0;
+    for (; mask != 0; mask &= mask - 1) ++count;
+    return count;
+  }
   static std::uint64_t bit(std::size_t at) noexcept { return std::uint64_t{1} << (at / kUnit % kBlockUnits); }
   template <typename Masks>
   static void mark(Masks& masks, std::size_t at) noexcept {
@@ -228,18 +234,6 @@ class Fill {
   void mark_special() noexcept {
     mark(tile_.specials, at());
     tile_.with_specials |= std::uint64_t{1} << block(at());
-  }
-
-  void count_structure() noexcept {
-    unsigned records = 0;
-    unsigned delimiters = 0;
-    for (std::size_t b = 0; b <= tile_.blocks; ++b) {
-      tile_.records_before[b] = static_cast<std::uint16_t>(records);
-      tile_.delimiters_before[b] = static_cast<std::uint16_t>(delimiters);
-      if (b == tile_.blocks) break;
-      for (std::uint64_t m = tile_.line_ends[b]; m != 0; m &= m - 1) ++records;
-      for (std::uint64_t m = tile_.delimiters[b]; m != 0; m &= m - 1) ++delimiters;
-    }
   }
 
   const TileInput& input_;

@@ -21,10 +21,12 @@
 #include <optional>
 
 #include "avx512_intrinsics.h"
+#include "decode.h"
 
 #define HYOJUN_HAS_PDEP
 #define HYOJUN_TARGET \
-  __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx512vpopcntdq,bmi,bmi2,lzcnt,popcnt")))
+  __attribute__((     \
+      target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,avx512vpopcntdq,avx512cd,bmi,bmi2,lzcnt,popcnt")))
 
 namespace hyojun::charmap {
 
@@ -34,6 +36,7 @@ namespace {
 #include "odd_utf8_avx512.h"
 #include "structure_avx512.h"
 #include "tile_fill.h"
+#include "tile_specials_avx512.h"
 
 constexpr std::size_t kPrefetch = 2048;
 constexpr std::size_t kRowBytes = 63;  // of the stream, decoded at once
@@ -253,23 +256,6 @@ class StreamPlaces {
   std::size_t block_ = 0;
 };
 
-// The first special character that is not well-formed, or has a continuation behind it; their number if all are.
-HYOJUN_TARGET std::size_t malformed_special(const Tile& tile, const std::uint8_t* bytes) noexcept {
-  const auto well_formed = [&](std::size_t i) {
-    const std::uint8_t* const p = bytes + tile.listed[i].unit;
-    std::uint32_t w = 0;
-    std::memcpy(&w, p, sizeof w);
-    w = __builtin_bswap32(w);
-    return (w < 0xF0000000) | (((w & 0x00C0C0C0) == 0x00808080) & ((w >> 20) - 0xF09 < 0x40) & ((p[4] & 0xC0) != 0x80));
-  };
-  bool all = true;
-  for (std::size_t i = 0; i < tile.special_count; ++i) all &= well_formed(i);
-  if (all) return tile.special_count;
-  std::size_t i = 0;
-  while (well_formed(i)) ++i;
-  return i;
-}
-
 // Asks for as much as was taken behind what read_blocks() asked for: while codes are looked up, the memory is idle, and
 // while blocks are read, it is the limit.
 HYOJUN_TARGET inline void fetch_next_tile(const std::uint8_t* next, std::size_t size) noexcept {
@@ -296,10 +282,10 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
   tile.length = taken.length;
   StreamPlaces places(tile, stream);
   look_up_codes(input, *codes, tile, places);
-  const std::uint64_t structure = count_structure(tile);
-  list_specials(tile, 1);
-  if (const std::size_t bad = malformed_special(tile, bytes); bad != tile.special_count) {
-    return fill_utf8<kFull>(input, bytes, tile.listed[bad].unit / kBlockUnits * kBlockUnits + kTileAhead, place, tile);
+  const std::uint64_t structure = sum_structure_at_once(tile);
+  place_end(tile, 1);
+  if (const auto malformed = read_specials(tile, bytes)) {
+    return fill_utf8<kFull>(input, bytes, *malformed / kBlockUnits * kBlockUnits + kTileAhead, place, tile);
   }
   const std::uint64_t continuations = stream.size / 3 * 2 + taken.continuations;
   tile.characters = taken.length - continuations - (structure & 0xFFFFFFFF) - (structure >> 32) -

@@ -110,45 +110,45 @@ Bytes plain(Encoding encoding, std::size_t length, std::size_t pattern) {
 }
 
 std::vector<Bytes> rare(Encoding encoding) {
-  std::vector<std::u32string> texts = {U"\u3099",
-                                       U"\uFE00",
-                                       U"\U000E0100",
-                                       U"\u0300",
-                                       U"\u02E5",
-                                       U"𠮷",
-                                       U"\uE000",
-                                       U"张",
-                                       U"辻",
-                                       U"か\u3099",
-                                       U"\"",
-                                       U"\"\"",
-                                       U"\r",
-                                       U"\r\n",
-                                       U"\n",
-                                       U",",
-                                       U"\t",
-                                       U"\x1B",
-                                       U"\uFEFF",
-                                       U"\uFFFF",
-                                       U"é",
-                                       U"\u0A0A",
-                                       U"\uD7A3",
-                                       U"\U0010FFFF",
-                                       U"|",
-                                       U"\x7F",
-                                       U"\x0B",
-                                       U"\",\"",
-                                       U"辻\U000E0101",
-                                       U"𠮷\U000E0100\U000E0101",
-                                       U",\U000E0100",
-                                       U"\"\uFE00",
-                                       U"辻\U000E01EF",
-                                       U"\U0001B002\u3099",
-                                       U"纊",
-                                       U"㐂",
-                                       U"塚\uFE00"};
+  static constexpr const char32_t* kTexts[] = {U"\u3099",
+                                               U"\uFE00",
+                                               U"\U000E0100",
+                                               U"\u0300",
+                                               U"\u02E5",
+                                               U"𠮷",
+                                               U"\uE000",
+                                               U"张",
+                                               U"辻",
+                                               U"か\u3099",
+                                               U"\"",
+                                               U"\"\"",
+                                               U"\r",
+                                               U"\r\n",
+                                               U"\n",
+                                               U",",
+                                               U"\t",
+                                               U"\x1B",
+                                               U"\uFEFF",
+                                               U"\uFFFF",
+                                               U"é",
+                                               U"\u0A0A",
+                                               U"\uD7A3",
+                                               U"\U0010FFFF",
+                                               U"|",
+                                               U"\x7F",
+                                               U"\x0B",
+                                               U"\",\"",
+                                               U"辻\U000E0101",
+                                               U"𠮷\U000E0100\U000E0101",
+                                               U",\U000E0100",
+                                               U"\"\uFE00",
+                                               U"辻\U000E01EF",
+                                               U"\U0001B002\u3099",
+                                               U"纊",
+                                               U"㐂",
+                                               U"塚\uFE00"};
   std::vector<Bytes> result;
-  for (const std::u32string& text : texts) result.push_back(encoded(encoding, text));
+  for (const char32_t* const text : kTexts) result.push_back(encoded(encoding, text));
   if (encoding == Encoding::cp932) {
     for (const Bytes& bytes : {Bytes{0xF0, 0x40}, Bytes{0x81, 0xAD}, Bytes{0x81, 0x20}, Bytes{0xA0}, Bytes{0xFD},
                                Bytes{0x80}, Bytes{0x83, 0x7C}, Bytes{0x83, 0x7F}, Bytes{0xFC, 0xFC}}) {
@@ -261,15 +261,66 @@ TEST_P(EveryKernel, AgreesOnEveryCharacterBetweenPlainOnes) {
     }
     return;
   }
-  // Characters outside the BMP are read one by one by every kernel: some of each plane are enough.
-  for (char32_t begin = 0; begin < 0x110000; begin += (begin < 0x10000 ? 64 : 4096) * kStep) {
-    if (begin >= 0xD800 && begin < 0xE000) continue;
+  const auto expect_equal_behind = [&](char32_t begin, char32_t end, const std::u32string& behind) {
+    if (begin >= 0xD800 && begin < 0xE000) return;
     Bytes bytes;
-    for (char32_t cp = begin; cp < begin + 64; ++cp) {
-      append(bytes, encoded(encoding, {cp}));
+    for (char32_t cp = begin; cp < end; ++cp) {
+      append(bytes, encoded(encoding, std::u32string{cp} + behind));
       append(bytes, between);
     }
     kernels.expect_equal(bytes);
+  };
+  for (char32_t begin = 0; begin < 0x10000 && !HasFatalFailure(); begin += 64 * kStep) {
+    expect_equal_behind(begin, begin + 64, U"");
+    expect_equal_behind(begin, begin + 64, U"\U000E0100");
+  }
+  // UTF-8 has kernels that read these themselves; of UTF-16, some of each plane are enough.
+  const char32_t step = (encoding == Encoding::utf8 ? 0x400 : 0x4000) * HYOJUN_TEST_VOLUME(1, 15);
+  for (char32_t begin = 0x10000; begin < 0x110000 && !HasFatalFailure(); begin += step) {
+    expect_equal_behind(begin, begin + 0x400, U"");
+    expect_equal_behind(begin, begin + 0x400, U"\U000E0100");
+  }
+}
+
+// Mostly special characters: few kinds in each text, so that in some all are of those that a kernel reads by itself,
+// and in others now and then one is not.
+TEST_P(EveryKernel, AgreesOnTextOfSpecialCharacters) {
+  const std::vector<std::u32string> kParts = {U"𠮷",
+                                              U"𠮷\U000E0100",
+                                              U"𠮷\uFE00",
+                                              U"辻\U000E0101",
+                                              U"辻\U000E01EF",
+                                              U"塚\uFE00",
+                                              U"\uE000",
+                                              U"\uE000\U000E0100",
+                                              U"张",
+                                              U"张\U000E0102",
+                                              U"\uF900",
+                                              U"\U0002FE00\U000E0100",
+                                              U"\U000F0000",
+                                              U"\U0010FFFF\uFE0F",
+                                              U"\U000E0100",
+                                              U"\uFE00",
+                                              U"か\u3099",
+                                              U"\U0001B002\u3099",
+                                              U"é",
+                                              U"ć",
+                                              U"\u0300",
+                                              U"\x1B",
+                                              U"\uFEFF",
+                                              U"\uFEFF\U000E0100"};
+  const std::vector<std::u32string> kPlain = {U"山", U"カ", U"a", U",", U"\n", U"\u3000", U"12345,", U"高橋\n"};
+  const Kernels kernels(GetParam());
+  StructuredText random(78);
+  for (int i = 0; i < HYOJUN_TEST_VOLUME(600, 60); ++i) {
+    std::vector<std::u32string> parts;
+    for (std::size_t n = 1 + random.below(5); n > 0; --n) parts.push_back(kParts[random.below(kParts.size())]);
+    for (std::size_t n = random.below(8); n > 0; --n) parts.push_back(kPlain[random.below(kPlain.size())]);
+    const std::size_t common = random.below(parts.size()) + 1;
+    std::u32string text;
+    while (text.size() < 4000) text += parts[random.below(random.below(40) == 0 ? parts.size() : common)];
+    const Bytes bytes = encoded(GetParam(), text);
+    kernels.expect_equal(bytes, {{random.below(bytes.size() + 1)}, 4096 + random.below(2000)});
     if (HasFatalFailure()) return;
   }
 }
