@@ -50,20 +50,27 @@ class EventList {
   }
 
   // A character whose outcome is malformed or yet to be found, with room for it. `counting`: its field is identified.
-  // It may stand at next() or behind. Whether it is one of a sequence, and a listed one, cannot be guessed: so that
-  // much is found without a branch.
+  // It may stand at next() or behind.
   void take(const Event& character, bool counting) noexcept {
+    const bool sequence = character.second != 0;
+    if (sequence && !image::is_second_of_sequence(character.second)) return take_unusual(character, counting);
+    take_known(character, counting);
+  }
+
+  // The same where a second, if there is one, may be one. Whether there is, and what is made with it is listed, cannot
+  // be guessed: so that much is found without a branch.
+  void take_known(const Event& character, bool counting) noexcept {
     const std::uint32_t key = image::sequence_key(character.first, character.second);
     const unsigned sequence = all_if(character.second != 0);
     const image::SequenceLine& line = line_of(key, sequence);
-    const unsigned listed = all_if(image::is_second_of_sequence(character.second) & image::has_key(line, key));
+    const unsigned listed = all_if(image::has_key(line, key)) & sequence;
     const unsigned byte = class_of(character.first);
     // Listed elsewhere, or of a shape of its own; neither is of the other kind.
     const unsigned unsure =
         (sequence & ~listed & line.keys[image::SequenceLine::kRows - 1]) | (~sequence & byte & kShapeDependsOnFont);
-    const bool unusual = (unsure != 0) | asks_more_ | (asks_gaiji_ & is_private_use(character.first)) |
-                         (character.first == kEscape) | (character.outcome == Outcome::malformed);
-    if (unusual) return take_unusual(character, counting);
+    const bool unusual =
+        (unsure != 0) | asks_more_ | (character.first == kEscape) | (character.outcome == Outcome::malformed);
+    if (unusual || (asks_gaiji_ && is_private_use(character.first))) return take_unusual(character, counting);
     const auto unlisted = static_cast<unsigned>(kOutcomes[(sequence & (kClassMask + 1)) | (byte & kClassMask)]);
     static_assert(static_cast<int>(Outcome::standard) == 0);
     const auto outcome = static_cast<Outcome>(unlisted & ~listed);

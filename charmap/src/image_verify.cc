@@ -111,6 +111,24 @@ bool sequence_lines_ok(const Sections& s) {
 
 bool class_ok(std::uint8_t c) { return (c & kClassMask) <= static_cast<std::uint8_t>(CodeClass::second_of_x0213); }
 
+// What may stand second by its class may by its code point: sequence_key() tells no others apart.
+bool seconds_ok(const Sections& s) {
+  const auto second = [](std::uint8_t c) { return (c & kClassMask) >= static_cast<std::uint8_t>(CodeClass::selector); };
+  const auto row_ok = [&](char32_t first, const std::uint8_t* classes) {
+    for (char32_t i = 0; i < 256; ++i) {
+      if (second(classes[i]) && !is_second_of_sequence(first + i)) return false;
+    }
+    return true;
+  };
+  for (char32_t row = 0; row < 0x100; ++row) {
+    if (!row_ok(row << 8U, &s.bmp_classes[row * 256])) return false;
+  }
+  for (char32_t row = 0; row < s.class_index.size(); ++row) {
+    if (!row_ok(0x10000 + (row << 8U), &s.class_blocks[s.class_index[row] * 256U])) return false;
+  }
+  return true;
+}
+
 bool classes_ok(const Sections& s) {
   return s.bmp_classes.size() == 0x10000 && s.class_index.size() == 0x1000 && s.class_blocks.size() % 256 == 0 &&
          s.cp932.size() == 0x10000 && std::ranges::all_of(s.bmp_classes, class_ok) &&
@@ -210,8 +228,8 @@ base::Result<void> verify(const Sections& s, Kind kind, const std::string& name)
   }
   const bool ok = pool_ok(s) && (kind == Kind::layer ? layer_ok(s)
                                                      : characters_ok(s) && small_lists_ok(s) && look_ups_ok(s) &&
-                                                           sequence_lines_ok(s) && classes_ok(s) && scan_bytes_ok(s) &&
-                                                           references_ok(s) && shrink_ok(s));
+                                                           sequence_lines_ok(s) && classes_ok(s) && seconds_ok(s) &&
+                                                           scan_bytes_ok(s) && references_ok(s) && shrink_ok(s));
   if (!ok) return damaged(name, "内容に矛盾があります", "its content contradicts itself");
   return {};
 }

@@ -35,7 +35,10 @@ class SpecialCharacters {
     const std::size_t count = tile.special_count;
     list_.uncount(Outcome::standard, count);
     if (tile.all_read) {
-      take_read(tile, begin);
+      for (std::size_t i = 0; i < count; i += kBatch) {
+        take_read(std::span(tile.read).subspan(i, std::min(count - i, kBatch)), begin);
+        if (waiting_ >= kBatch) settle();
+      }
     } else {
       take_listed(tile, begin);
     }
@@ -51,7 +54,7 @@ class SpecialCharacters {
   // Looks up what waits: then the list has all events.
   void settle() noexcept {
     const Event* const events = list_.next();
-    for (std::size_t i = 0; i < waiting_; ++i) list_.take(events[i], true);
+    for (std::size_t i = 0; i < waiting_; ++i) list_.take_known(events[i], true);
     waiting_ = 0;
   }
 
@@ -68,13 +71,12 @@ class SpecialCharacters {
   }
 
   // What the kernel read; only whether a base that is special takes a selector is left open.
-  void take_read(const Tile& tile, std::size_t begin) noexcept {
+  void take_read(std::span<const ReadCharacter> characters, std::size_t begin) noexcept {
     using Base = ReadCharacter::Base;
     const ScanState state = *state_;
     Event* out = list_.next() + waiting_;
     std::size_t taken = taken_;
-    for (std::size_t i = 0; i < tile.special_count; ++i) {
-      const ReadCharacter c = tile.read[i];
+    for (const ReadCharacter& c : characters) {
       const std::size_t at = begin + c.unit;
       *out = {at,
               state.record + c.record,

@@ -240,6 +240,8 @@ TEST_F(ForgedTable, ContradictionsAreRefused) {
       {"SHRN", "string behind the pool", put(4, 0x7FFFFFFF)},
       {"SHRN", "character outside its list", put(0, 0x00FFFFFF)},
       {"CLSB", "unknown class", [](Bytes& s) { s[0] = 9; }},
+      {"CLSB", "a second that is none", [](Bytes& s) { s[U'张'] = static_cast<std::uint8_t>(CodeClass::selector); }},
+      {"CLSD", "a second that is none", [](Bytes& s) { s[0] = static_cast<std::uint8_t>(CodeClass::voiced_mark); }},
       {"SCXU", "unlike SCNU", [](Bytes& s) { s[0x4E02] ^= kScanEvent; }},
       {"SCXU", "too short", [](Bytes& s) { s.pop_back(); }},
       {"SCXC", "unlike SCXU", [](Bytes& s) { s[0x889F] = kScanEvent; }},
