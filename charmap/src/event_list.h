@@ -20,7 +20,8 @@ class EventList {
         options_(plan.options()),
         sections_(plan.repertoire().table().sections()),
         layers_(!plan.repertoire().layers().empty()),
-        asks_more_(layers_ || options_.limit != Limit::none || options_.default_glyph_events),
+        asks_more_(layers_ || options_.limit == Limit::watched || options_.default_glyph_events),
+        limit_(options_.limit == Limit::jisx0213 ? kOutsideX0213 : 0),
         asks_gaiji_(plan.gaiji() != nullptr),
         bmp_scan_(plan.bmp_scan()),
         lines_(sections_.sequence_lines.data()),
@@ -74,7 +75,7 @@ class EventList {
     const auto unlisted = static_cast<unsigned>(kOutcomes[(sequence & (kClassMask + 1)) | (byte & kClassMask)]);
     static_assert(static_cast<int>(Outcome::standard) == 0);
     const auto outcome = static_cast<Outcome>(unlisted & ~listed);
-    const bool exceptional = (sequence != 0) | (outcome > Outcome::default_glyph);
+    const bool exceptional = ((sequence | (byte & limit_)) != 0) | (outcome > Outcome::default_glyph);
     finish(character, outcome, counting, exceptional & (counting | options_.conversion_events));
   }
 
@@ -165,6 +166,7 @@ class EventList {
   const image::Sections& sections_;
   const bool layers_;
   const bool asks_more_;  // more of a character than its class and its sequence
+  const unsigned limit_;  // the flag of a class byte that makes an event
   const bool asks_gaiji_;
   const std::uint8_t* const bmp_scan_;
   const image::SequenceLine* const lines_;
