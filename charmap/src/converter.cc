@@ -6,14 +6,13 @@
 #include <utility>
 
 #include "carry_cp932.h"
-#include "decision_memo.h"
+#include "known_decisions.h"
 #include "splice.h"
 #include "table_run.h"
 #include "tile_sink.h"
 #include "with_decoder.h"
 
 namespace hyojun::charmap {
-
 namespace {
 
 constexpr std::size_t kMostEvents = 256;
@@ -47,7 +46,8 @@ class Conversion final : private TileSink {
         out_(out),
         tags_(converter.tags()),
         growth_(growth(plan_.options().encoding, tags_)),
-        emit_(tags_ || converter.utf8_of_codes() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)) {}
+        emit_(tags_ || converter.utf8_of_codes() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)),
+        known_(converter) {}
 
   ConvertResult run() noexcept {
     for (;;) {
@@ -86,9 +86,8 @@ class Conversion final : private TileSink {
     set_of(decoder_, state_.scan.shift);
     header_record_ = state_.scan.in_header ? std::optional(state_.scan.record) : std::nullopt;
     piece_ = piece;
-    written_to_ = 0;
-    next_event_ = 0;
-    remembered_ = 0;
+    written_to_ = next_event_ = 0;
+    known_.begin_piece();
     std::array<Event, kMostEvents> events;
     const std::span<Event> room = std::span(events).first(most_events);
     TileSink* const sink = emit_ == nullptr && (tags_ || !kIsTableDecoder<Decoder>) ? nullptr : this;
@@ -99,7 +98,7 @@ class Conversion final : private TileSink {
   }
 
   const std::uint32_t* utf8() const noexcept override { return converter_.utf8_of_codes(); }
-  void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
+  void take(Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
     write_to(begin, events, nullptr, 0);
     write_to(begin + tile.length, events, &tile, begin);
   }
@@ -118,17 +117,32 @@ class Conversion final : private TileSink {
 
   // Writes the piece up to `end`: the events before it, and what stands between them. `tile` holds what is left, if not
   // null; it begins at `tile_begin`.
-  void write_to(std::size_t end, std::span<const Event> events, const Tile* tile, std::size_t tile_begin) noexcept {
-    remember(events);
+  void write_to(std::size_t end, std::span<const Event> events, Tile* tile, std::size_t tile_begin) noexcept {
+    known_.look_up(events);
     for (; next_event_ < events.size() && events[next_event_].offset < end; ++next_event_) {
       const Event& event = events[next_event_];
       if (event.kind != Event::Kind::character) continue;
-      write_plain(event.offset, tile, tile_begin);
       const bool counted = event.record != header_record_ && plan_.selects(event.field);
+      if (tile != nullptr && counted && put_into(*tile, event.offset - tile_begin, event)) continue;
+      write_plain(event.offset, tile, tile_begin);
       splice(event, piece_.subspan(event.offset, event.length), counted);
       written_to_ = event.offset + event.length;
     }
     write_plain(end, tile, tile_begin);
+  }
+
+  // Puts what a character of two bytes becomes in its place in the tile, which is then written at once. False where it
+  // must be written by itself: no decision is remembered, or it does not become three bytes. (No character of CP932
+  // joins the one before it, so that it does not matter whether that was rewritten.)
+  bool put_into(Tile& tile, std::size_t at, const Event& event) noexcept {
+    const Remembered known = known_.of(next_event_);
+    const auto action = known.action();
+    const char32_t cp = known.first();
+    const bool three_bytes = cp >= 0x800 && cp < 0x10000 && known.second() == 0;
+    if (!known || !action || event.length != 2 || !three_bytes) return false;
+    put_into_tile(tile, at, 0x8080E0 | cp >> 12 | (cp >> 6 & 0x3F) << 8 | (cp & 0x3F) << 16);
+    report(event, *action, known.relation(), {cp});
+    return true;
   }
 
   void write_plain(std::size_t end, const Tile* tile, std::size_t tile_begin) noexcept {
@@ -148,8 +162,8 @@ class Conversion final : private TileSink {
     if (memo == nullptr) {
       return splice(decide(converter_, event, source, counted, state_.rewritten), event, source, counted);
     }
-    const std::uint64_t key = memo_key(event, state_.rewritten);
-    if (const Remembered known = state_.rewritten ? memo->find(key) : known_[next_event_]) {
+    const std::uint64_t key = known_.key(event, state_.rewritten);
+    if (const Remembered known = state_.rewritten ? memo->find(key) : known_.of(next_event_)) {
       const auto action = known.action();
       // Half-width kana may wait for what follows.
       if (action == Action::fold && is_halfwidth(event.first)) {
@@ -165,7 +179,7 @@ class Conversion final : private TileSink {
   // What nearly always happens: up to two code points, counted.
   void splice(char32_t first, char32_t second, std::optional<Action> action, std::optional<ShrinkRelation> relation,
               const Event& event, std::span<const std::uint8_t> source) noexcept {
-    state_.rewritten = action && *action != Action::keep && *action != Action::unselected;
+    state_.rewritten = is_rewriting(action);
     flush_kana();
     if (!action) return carry(source);
     flush_tag();
@@ -176,7 +190,7 @@ class Conversion final : private TileSink {
 
   void splice(const Splice& made, const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
     const auto action = made.action;
-    state_.rewritten = action && *action != Action::keep && *action != Action::unselected;
+    state_.rewritten = is_rewriting(action);
     if (action == Action::fold && is_halfwidth(event.first)) {
       write_kana(made.text[0], event.first);
     } else {
@@ -197,21 +211,6 @@ class Conversion final : private TileSink {
     r.relation = relation;
     r.target = text;
     if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
-  }
-
-  std::uint64_t memo_key(const Event& event, bool rewritten) const noexcept {
-    return DecisionMemo::key(event, converter_.treatment_number(event.field), rewritten);
-  }
-
-  // Remembers what was decided for the next events before: their cache misses are waited for together, and not behind
-  // the copying of the text between them, on which each would wait.
-  void remember(std::span<const Event> events) noexcept {
-    const DecisionMemo* const memo = converter_.memo();
-    if (memo == nullptr) return;
-    for (const Event& event : events.subspan(remembered_)) memo->prefetch(memo_key(event, false));
-    for (; remembered_ < events.size(); ++remembered_) {
-      known_[remembered_] = memo->find(memo_key(events[remembered_], false));
-    }
   }
 
   void write(const Splice& made, const Event& event, std::span<const std::uint8_t> source) noexcept {
@@ -377,8 +376,7 @@ class Conversion final : private TileSink {
   std::optional<std::uint64_t> header_record_{};  // the one that the piece begins in
   std::size_t written_to_ = 0;
   std::size_t next_event_ = 0;
-  std::array<Remembered, kMostEvents> known_;  // of its events, as if none stood behind a rewritten one
-  std::size_t remembered_ = 0;                 // how many of these are there
+  KnownDecisions<kMostEvents> known_;
 };
 
 }  // namespace

@@ -113,11 +113,18 @@ HYOJUN_TARGET std::size_t emit_cp932_avx512(const Tile& tile, const std::uint8_t
   return static_cast<std::size_t>(out - first);
 }
 
+HYOJUN_TARGET void put_into_tile(Tile& tile, std::size_t at, std::uint32_t utf8) noexcept {
+  const std::size_t block = at / kBlockUnits;
+  const std::uint64_t before = _bzhi_u64(tile.looked_up[block], static_cast<unsigned>(at % kBlockUnits));
+  tile.utf8[tile.first_code[block] + static_cast<std::size_t>(_mm_popcnt_u64(before))] = utf8;
+}
+
 }  // namespace hyojun::charmap
 
 #else
 
 namespace hyojun::charmap {
+void put_into_tile(Tile&, std::size_t, std::uint32_t) noexcept {}
 std::size_t emit_cp932_avx512(const Tile&, const std::uint8_t*, std::size_t, std::size_t, std::uint8_t*) noexcept {
   return 0;
 }

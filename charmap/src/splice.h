@@ -15,6 +15,11 @@ struct Splice {
   bool tagged = false;              // written as a tag
 };
 
+// What follows is decided as behind a rewritten character.
+constexpr bool is_rewriting(std::optional<Action> action) noexcept {
+  return action && *action != Action::keep && *action != Action::unselected;
+}
+
 // `source`: the event's bytes. `counted`: in a selected column and not in the header.
 Splice decide(const Converter& converter, const Event& event, std::span<const std::uint8_t> source, bool counted,
               bool rewritten) noexcept;

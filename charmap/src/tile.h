@@ -144,6 +144,8 @@ using EmitFunction = std::size_t (*)(const Tile& tile, const std::uint8_t* bytes
                                      std::uint8_t* out) noexcept;
 inline constexpr std::size_t kEmitOver = 64;
 EmitFunction cp932_emit(Kernel kernel) noexcept;
+// Puts other UTF-8, as in TileInput::utf8, in the place of the character of two bytes at a byte offset of such a tile.
+void put_into_tile(Tile& tile, std::size_t at, std::uint32_t utf8) noexcept;
 std::size_t emit_cp932_avx512(const Tile& tile, const std::uint8_t* bytes, std::size_t from, std::size_t to,
                               std::uint8_t* out) noexcept;
 

@@ -12,7 +12,7 @@ class TileSink {
   // TileInput::utf8 of the tiles.
   virtual const std::uint32_t* utf8() const noexcept = 0;
   // A tile of the bytes of the call of scan() from `begin` on. `events` are all of this call so far, the tile's last.
-  virtual void take(const Tile& tile, std::size_t begin, std::span<const Event> events) noexcept = 0;
+  virtual void take(Tile& tile, std::size_t begin, std::span<const Event> events) noexcept = 0;
 
   // Around each table_run(), which begins at `begin`, with `events` before it. Gives the place for its UTF-8; null
   // where none is to be written, and end_run() is not called. `end`: where it ended; `shift`: ScanState::shift there.

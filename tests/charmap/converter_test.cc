@@ -121,6 +121,31 @@ TEST(Converter, RandomTextsAreWrittenAsTheOracleWritesThem) {
   }
 }
 
+// What a kernel writes of decisions made before, and where they stand beside each other.
+TEST(Converter, WhatIsDecidedAgainIsWrittenTheSame) {
+  const std::vector<Bytes> parts = {{0xF0, 0x40}, {0xF0, 0x41}, {0xF9, 0xFC}, {0xFB, 0xFC}, {0xFA, 0x40}, {0xED, 0x40},
+                                    {0x81, 0x45}, {0x84, 0x40}, {0x81, 0x97}, {0x81, 0x60}, {0x88, 0x9F}, {0x92, 0xD2},
+                                    {0x83, 0x4A}, {0xB6},       {0xDE},       {0xDF},       {0xCA},       {0x1B},
+                                    {0x85, 0x45}, {0x41},       {0x2C},       {0x0A},       {0x81, 0x6B}};
+  StructuredText random(24);
+  const auto all = cases();
+  for (int i = 0; i < HYOJUN_TEST_VOLUME(1'500, 150); ++i) {
+    const PlanOptions plan = random_plan(random, Encoding::cp932);
+    std::vector<Bytes> kinds;
+    for (std::size_t n = 1 + random.below(6); n > 0; --n) kinds.push_back(parts[random.below(parts.size())]);
+    Bytes bytes;
+    while (bytes.size() < 900) {
+      const Bytes& part = kinds[random.below(kinds.size())];
+      bytes.insert(bytes.end(), part.begin(), part.end());
+      bytes.insert(bytes.end(), random.below(3) == 0 ? random.below(70) : 0, 'x');
+    }
+    const Bytes once = bytes;
+    for (int again = 0; again < 3; ++again) bytes.insert(bytes.end(), once.begin(), once.end());
+    const Case& c = all[random.below(all.size())];
+    if (!expect_same(convert_all(make(c, plan), bytes), expected(c, plan, bytes), bytes, c)) return;
+  }
+}
+
 TEST(Converter, SplitsAndSmallOutputsChangeNothing) {
   StructuredText random(22);
   const auto all = cases();
