@@ -7,9 +7,10 @@
 //
 // A kernel proves block after block that it is well-formed, recognises the structure, and counts. What it cannot count
 // by a scan byte below kScanEvent it lists as special, and special_characters.h reads that one character, which may
-// join it to the one before (selectors, marks). A kernel stops before the first block that it cannot prove; the general
-// path reads on from there. So there is one definition of everything that is not plain, and a kernel may stop early or
-// mark too much, but must never count what is not so.
+// join it to the one before (selectors, marks). A kernel may decode and join them itself where no doubt is left (that
+// of UTF-8 with AVX-512); what they are is decided by event_list.h in any case. A kernel stops before the first block
+// that it cannot prove; the general path reads on from there. So there is one definition of everything that is not
+// plain, and a kernel may stop early or mark too much, but must never count what is not so.
 //
 // Two variants of each kernel: `bare` stops at the first CR or quote, `full` handles them (CRLF; RFC 4180 quotes by the
 // parity of the quotes before; a quote that opens elsewhere than at the start of a field stops it).

@@ -7,7 +7,8 @@
 // up one by one. Characters of four bytes, most of what is rare, are special and in no stream.
 // That the text is well-formed follows from four things: no byte is a lead of another length, no continuation stands
 // behind ASCII, the stream has its pattern, and each character of four bytes is well-formed by itself, with no
-// continuation behind it. A block with anything else is sorted by its masks (OddBlocks).
+// continuation behind it. A block with anything else is sorted by its masks (OddBlocks). Special characters
+// are read here, too (tile_specials_avx512.h).
 //
 // What was measured on Zen 4 and shaped this: bench/README.md, "Where the time goes". What lies in the L1 cache is kept
 // small for the look-ups, half of whose time is spent waiting for it: the source is fetched only 2 KiB ahead.
