@@ -111,12 +111,19 @@ bool sequence_lines_ok(const Sections& s) {
 
 bool class_ok(std::uint8_t c) { return (c & kClassMask) <= static_cast<std::uint8_t>(CodeClass::second_of_x0213); }
 
-// What may stand second by its class may by its code point: sequence_key() tells no others apart.
+// What may stand second by its class is exactly what may by its code point: sequence_key() tells no others apart, and
+// kernels join selectors by their code points. CP932 has none.
 bool seconds_ok(const Sections& s) {
-  const auto second = [](std::uint8_t c) { return (c & kClassMask) >= static_cast<std::uint8_t>(CodeClass::selector); };
+  const auto class_ok = [](char32_t cp, std::uint8_t byte) {
+    const auto kind = static_cast<CodeClass>(byte & kClassMask);
+    if (!is_second_of_sequence(cp)) return kind < CodeClass::selector;
+    return kind == (cp >= 0xFE00   ? CodeClass::selector
+                    : cp >= 0x3099 ? CodeClass::voiced_mark
+                                   : CodeClass::second_of_x0213);
+  };
   const auto row_ok = [&](char32_t first, const std::uint8_t* classes) {
     for (char32_t i = 0; i < 256; ++i) {
-      if (second(classes[i]) && !is_second_of_sequence(first + i)) return false;
+      if (!class_ok(first + i, classes[i])) return false;
     }
     return true;
   };
@@ -126,7 +133,7 @@ bool seconds_ok(const Sections& s) {
   for (char32_t row = 0; row < s.class_index.size(); ++row) {
     if (!row_ok(0x10000 + (row << 8U), &s.class_blocks[s.class_index[row] * 256U])) return false;
   }
-  return true;
+  return std::ranges::none_of(s.cp932, [](std::uint16_t cp) { return is_second_of_sequence(cp); });
 }
 
 bool classes_ok(const Sections& s) {
@@ -168,6 +175,7 @@ bool scan_bytes_ok(const Sections& s) {
                                                                      : kScanEvent;
     const bool shape = (byte & kShapeDependsOnFont) != 0;
     const std::size_t number = scan - std::size_t{kScanShape};
+    if (shape && kind != CodeClass::default_glyph) return false;
     if (shape ? scan < kScanShape || number >= s.shapes.size() || s.shapes[number] != cp : scan != expected)
       return false;
   }

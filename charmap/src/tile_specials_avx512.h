@@ -178,7 +178,7 @@ HYOJUN_TARGET inline void store_eight(const EightSpecials& eight, ReadCharacter*
   _mm256_storeu_si256(out + 3, _mm256_permute2x128_si256(r2, r3, 0x31));
 }
 
-// Where there are so many that most must be of one or two bytes.
+// Where there are more than can be read, so that some must be of one or two bytes.
 HYOJUN_TARGET inline std::optional<std::size_t> list_checked(Tile& tile, const std::uint8_t* bytes) noexcept {
   list_specials(tile);
   for (std::size_t i = 0; i < tile.special_count; ++i) {

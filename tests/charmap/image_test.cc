@@ -147,13 +147,19 @@ class ForgedTable : public DamagedTable {
   using Change = std::function<void(Bytes& section)>;
 
   Bytes forge(std::string_view tag, const Change& change) const {
+    return forge([&](std::string_view name, Bytes& content) {
+      if (name == tag) change(content);
+    });
+  }
+
+  Bytes forge(const std::function<void(std::string_view tag, Bytes& section)>& change) const {
     image::Writer writer;
     for (std::uint32_t i = 0; i < sections(); ++i) {
       const auto e = entry(i);
       const auto begin = bytes_.begin() + static_cast<std::ptrdiff_t>(e.offset);
       Bytes content(begin, begin + static_cast<std::ptrdiff_t>(e.size));
       const std::string_view name(e.tag, 4);
-      if (name == tag) change(content);
+      change(name, content);
       add(writer, name, e.row_size, content);
     }
     return writer.finish(image::Kind::table);
@@ -241,6 +247,9 @@ TEST_F(ForgedTable, ContradictionsAreRefused) {
       {"SHRN", "character outside its list", put(0, 0x00FFFFFF)},
       {"CLSB", "unknown class", [](Bytes& s) { s[0] = 9; }},
       {"CLSB", "a second that is none", [](Bytes& s) { s[U'张'] = static_cast<std::uint8_t>(CodeClass::selector); }},
+      {"CLSB", "a selector that is none", [](Bytes& s) { s[0xFE00] = static_cast<std::uint8_t>(CodeClass::control); }},
+      {"CLSB", "a mark as selector", [](Bytes& s) { s[0x3099] = static_cast<std::uint8_t>(CodeClass::selector); }},
+      {"C932", "a mark", [](Bytes& s) { std::memcpy(&s[2 * 0xF041], u"\u3099", 2); }},
       {"CLSD", "a second that is none", [](Bytes& s) { s[0] = static_cast<std::uint8_t>(CodeClass::voiced_mark); }},
       {"SCXU", "unlike SCNU", [](Bytes& s) { s[0x4E02] ^= kScanEvent; }},
       {"SCXU", "too short", [](Bytes& s) { s.pop_back(); }},
@@ -258,6 +267,20 @@ TEST_F(ForgedTable, ContradictionsAreRefused) {
   };
   for (const auto& [tag, what, change] : forgeries)
     expect_damaged_table(forge(tag, change), std::string(tag) + ": " + what);
+}
+
+// Kernels count a shape where they see its scan byte: it must be no selector.
+TEST_F(ForgedTable, OnlyADefaultGlyphHasAShapeThatDependsOnTheFont) {
+  const std::size_t shapes = StandardTable::bundled()->shapes().size();
+  ASSERT_LT(shapes, kMostShapes);
+  expect_damaged_table(forge([&](std::string_view tag, Bytes& section) {
+                         if (tag == "SHAP") section.insert(section.end(), {0x00, 0xFE, 0, 0});
+                         if (tag == "CLSB") section[0xFE00] |= kShapeDependsOnFont;
+                         if (tag == "SCNU" || tag == "SCXU") {
+                           section[0xFE00] = static_cast<std::uint8_t>(kScanShape + shapes);
+                         }
+                       }),
+                       "a selector with a shape");
 }
 
 TEST_F(ForgedTable, AnyMetaIsReadWithoutHarm) {
