@@ -58,6 +58,15 @@ std::vector<std::uint8_t> forge(const Edit& edit) {
     const auto first = std::ranges::lower_bound(p.plain, key << 8U, {}, &image::PlainRow::code_point);
     p.plain_starts.push_back(static_cast<std::uint32_t>(first - p.plain.begin()));
   }
+  const auto fill = [](std::vector<std::uint8_t>& classes, std::size_t first, std::size_t count, CodeClass kind) {
+    std::fill_n(classes.begin() + static_cast<std::ptrdiff_t>(first), count, static_cast<std::uint8_t>(kind));
+  };
+  for (const std::size_t second : {0x02E5, 0x02E9, 0x0300, 0x0301}) fill(p.bmp, second, 1, CodeClass::second_of_x0213);
+  fill(p.bmp, 0x3099, 2, CodeClass::voiced_mark);
+  fill(p.bmp, 0xFE00, 16, CodeClass::selector);
+  p.blocks.resize(512, 5);
+  fill(p.blocks, 256, 240, CodeClass::selector);  // U+E0100–E01EF
+  p.index[(0xE0100 - 0x10000) >> 8U] = 1;
   const std::uint32_t key = image::sequence_key(0x4E00, 0xE0100);
   p.sequence_lines[image::sequence_line(key)].keys[0] = key;
   image::Writer w;
