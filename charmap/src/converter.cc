@@ -13,6 +13,7 @@
 #include "with_decoder.h"
 
 namespace hyojun::charmap {
+
 namespace {
 
 constexpr std::size_t kMostEvents = 256;

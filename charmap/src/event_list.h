@@ -68,7 +68,7 @@ class EventList {
     const unsigned byte = class_of(character.first);
     // Listed elsewhere, or of a shape of its own; neither is of the other kind.
     const unsigned unsure =
-        (sequence & ~listed & line.keys[image::SequenceLine::kRows - 1]) | (~sequence & byte & kShapeDependsOnFont);
+        (sequence & ~listed & (image::is_full(line) ? 1U : 0U)) | (~sequence & byte & kShapeDependsOnFont);
     const bool unusual =
         (unsure != 0) | asks_more_ | (character.first == kEscape) | (character.outcome == Outcome::malformed);
     if (unusual || (asks_gaiji_ && is_private_use(character.first))) return take_unusual(character, counting);
@@ -165,9 +165,9 @@ class EventList {
   const PlanOptions& options_;
   const image::Sections& sections_;
   const bool layers_;
-  const bool asks_more_;  // more of a character than its class and its sequence
-  const unsigned limit_;  // the flag of a class byte that makes an event
-  const bool asks_gaiji_;
+  const bool asks_more_;   // more of a character than its class and its sequence
+  const unsigned limit_;   // the flag of a class byte that makes an event
+  const bool asks_gaiji_;  // what private use means: without a gaiji table, its class says it
   const std::uint8_t* const bmp_scan_;
   const image::SequenceLine* const lines_;
   ScanCounts& counts_;

@@ -134,6 +134,7 @@ inline std::uint32_t rows_of_key(const SequenceLine& line, std::uint32_t key) no
   return rows;
 }
 
+// Whether any has it: two comparisons instead of eight, for a look-up that need not know which.
 inline bool has_key(const SequenceLine& line, std::uint32_t key) noexcept {
   typedef std::uint32_t Four __attribute__((vector_size(16)));
   typedef std::uint64_t Two __attribute__((vector_size(16)));
@@ -143,7 +144,7 @@ inline bool has_key(const SequenceLine& line, std::uint32_t key) noexcept {
   const Two found = reinterpret_cast<Two>((first == key) | (last == key));
   return (found[0] | found[1]) != 0;
 }
-// What has no room in it stands in the next.
+// What such a line has no room for stands in the next.
 inline bool is_full(const SequenceLine& line) noexcept { return line.keys[SequenceLine::kRows - 1] != 0; }
 
 // The id of a listed sequence, or null.

@@ -114,7 +114,7 @@ bool class_ok(std::uint8_t c) { return (c & kClassMask) <= static_cast<std::uint
 // What may stand second by its class is exactly what may by its code point: sequence_key() tells no others apart, and
 // kernels join selectors by their code points. CP932 has none.
 bool seconds_ok(const Sections& s) {
-  const auto class_ok = [](char32_t cp, std::uint8_t byte) {
+  const auto kind_ok = [](char32_t cp, std::uint8_t byte) {
     const auto kind = static_cast<CodeClass>(byte & kClassMask);
     if (!is_second_of_sequence(cp)) return kind < CodeClass::selector;
     return kind == (cp >= 0xFE00   ? CodeClass::selector
@@ -123,7 +123,7 @@ bool seconds_ok(const Sections& s) {
   };
   const auto row_ok = [&](char32_t first, const std::uint8_t* classes) {
     for (char32_t i = 0; i < 256; ++i) {
-      if (!class_ok(first + i, classes[i])) return false;
+      if (!kind_ok(first + i, classes[i])) return false;
     }
     return true;
   };

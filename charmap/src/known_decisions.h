@@ -16,7 +16,7 @@ namespace hyojun::charmap {
 template <std::size_t kMost>
 class KnownDecisions {
  public:
-  // Where they are remembered, or null.
+  // A converter that remembers nothing knows none.
   explicit KnownDecisions(const Converter& converter) noexcept : converter_(converter), memo_(converter.memo()) {}
 
   void begin_piece() noexcept { count_ = 0; }

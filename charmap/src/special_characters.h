@@ -99,7 +99,7 @@ class SpecialCharacters {
     taken_ = taken;
   }
 
-  // The event before `out` is no sequence, but two characters. Returns where the next will stand.
+  // The event before `out`, of UTF-8, is no sequence, but two characters. Returns where the next will stand.
   static Event* split(Event* out) noexcept {
     Event& first = out[-1];
     Event& second = out[0];

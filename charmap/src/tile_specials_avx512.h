@@ -5,9 +5,11 @@
 // where any other second stands, or a selector without what it may stand behind, the whole tile is listed instead, and
 // special_characters.h reads it.
 
+constexpr std::uint16_t kNowhere = 0xFFF0;  // far from every unit of a tile
+
 // The special characters of a tile, one after the other; rows of eight may be written behind the last.
 struct SpecialPlaces {
-  // Entry i + 1 is character i; entry 0 is none.
+  // Entry i + 1 is character i; entry 0 is kNowhere.
   std::array<std::uint16_t, kMostRead + 2 * kBlockUnits + 1> unit;
   std::array<std::uint16_t, kMostRead + 2 * kBlockUnits> record, field;
   std::size_t count = 0;
@@ -72,7 +74,8 @@ HYOJUN_TARGET inline Seconds seconds(__m256i words) noexcept {
   return s;
 }
 
-// The code points of eight characters of four bytes, first byte lowest; what is no part of them is masked.
+// The code points of eight characters of four bytes, first byte lowest; what is no part of them is masked. Of the bytes
+// a, b, c, d: ((a·64 + b)·64 + c)·64 + d, by two multiplications of pairs.
 HYOJUN_TARGET inline __m256i joined_bits(__m256i bytes, __m256i lead_bits) noexcept {
   const __m256i bits = _mm256_and_si256(bytes, _mm256_or_si256(lead_bits, _mm256_set1_epi32(0x3F3F3F00)));
   const __m256i halves = _mm256_maddubs_epi16(bits, _mm256_set1_epi16(0x0140));
@@ -140,6 +143,7 @@ HYOJUN_TARGET inline EightSpecials read_eight(const SpecialPlaces& places, std::
     return _mm256_cmpeq_epi32_mask(_mm256_and_si256(low_before, _mm256_set1_epi32(bits)), _mm256_set1_epi32(value));
   };
   const __mmask8 three_before = has(0xF0, 0xE0);
+  // Of four bytes: the second and the last are continuations; a shorter special one has plain characters behind it.
   const __mmask8 special_before = (begins(3) & three_before) | (begins(4) & has(0xC000C0, 0x800080));
   const __mmask8 second = has_before & self.selector();
   const __mmask8 joins = second & three_before & ~special_before;
@@ -194,7 +198,7 @@ HYOJUN_TARGET inline std::optional<std::size_t> list_checked(Tile& tile, const s
 // is.
 HYOJUN_TARGET std::optional<std::size_t> read_specials(Tile& tile, const std::uint8_t* bytes) noexcept {
   SpecialPlaces places;
-  places.unit[0] = 0xFFF0;
+  places.unit[0] = kNowhere;
   for (std::uint64_t blocks = tile.with_specials; blocks != 0; blocks &= blocks - 1) {
     if (places.count > kMostRead) return list_checked(tile, bytes);
     place_specials(tile, static_cast<std::size_t>(std::countr_zero(blocks)), places);
