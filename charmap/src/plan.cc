@@ -1,5 +1,6 @@
 #include "hyojun/charmap/plan.h"
 
+#include "code_bits.h"
 #include "run_tables.h"
 
 namespace hyojun::charmap {
@@ -34,6 +35,9 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
     selected_[column] = 1;
   }
   if (options_.limit == Limit::watched) watch();
+  if (options_.encoding == Encoding::utf8 && options_.kernel == Kernel::avx512) {
+    code_bits_ = std::make_shared<const CodeBits>(kernel_scan_);
+  }
   run_tables_ = RunTables::make(options_, bmp_classes_);
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "event_list.h"
 #include "plain_run.h"
@@ -72,7 +73,10 @@ class Scan {
   }
 
  private:
-  ScanResult result(ScanResult::Reason reason) const noexcept { return {at_, list_.size(), reason}; }
+  ScanResult result(ScanResult::Reason reason) noexcept {
+    count_shapes();
+    return {at_, list_.size(), reason};
+  }
 
   // Takes tiles as long as the kernel can prove them. False: the events have no room for what a block may hold.
   bool tiles() noexcept {
@@ -117,7 +121,7 @@ class Scan {
   // Adds a tile to the counts, reads its special characters, and goes on behind it.
   void take_tile() noexcept {
     const std::size_t begin = at_;
-    for (std::size_t i = 0; i < tile_.shape_count; ++i) ++counts_.shapes[tile_.shapes[i] - kScanShape];
+    take_shapes();
     counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += tile_.characters - tile_.default_glyph;
     counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += tile_.default_glyph;
     at_ = specials_.take(tile_, begin, state_);
@@ -133,6 +137,19 @@ class Scan {
     if (sink_ == nullptr) return;
     specials_.settle();
     sink_->take(tile_, begin, list_.written());
+  }
+
+  // Shapes wait until there are many: a loop over the two or three of a tile would be guessed wrong every time.
+  void take_shapes() noexcept {
+    constexpr std::size_t kUsual = 32;
+    if (shape_count_ + tile_.shape_count + kUsual > shapes_.size()) count_shapes();
+    const std::size_t copied = std::max(kUsual, tile_.shape_count);
+    std::memcpy(&shapes_[shape_count_], tile_.shapes.data(), copied * sizeof(shapes_[0]));
+    shape_count_ += tile_.shape_count;
+  }
+  void count_shapes() noexcept {
+    for (std::size_t i = 0; i < shape_count_; ++i) ++counts_.shapes[input_.scan_bytes[shapes_[i]] - kScanShape];
+    shape_count_ = 0;
   }
 
   void plain() noexcept {
@@ -291,6 +308,8 @@ class Scan {
   TileSink* const sink_;            // or null
   TileInput input_;
   Tile tile_;
+  std::array<std::uint16_t, kTileBytes> shapes_;  // codes not counted yet; more than two tiles have room
+  std::size_t shape_count_ = 0;
   bool counting_;
   std::size_t at_ = 0;
 };

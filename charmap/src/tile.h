@@ -21,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "code_bits.h"
 #include "hyojun/charmap/encoding.h"
 #include "hyojun/charmap/kernel.h"
 #include "hyojun/charmap/plan.h"
@@ -38,10 +39,11 @@ struct TileInput {
   // For the conversion of a two-byte set: by code, 65,536 entries. The low three bytes are the UTF-8 of the character,
   // first byte lowest, zeros behind it; the highest byte is the scan byte. Null where nothing is converted.
   const std::uint32_t* utf8;
-  std::uint16_t plain_code;  // one whose scan byte is kScanStandard
-  bool plain_rows;           // of UTF-8: so are those of all of kPlainKana and kPlainWidth
-  std::uint8_t delimiter;    // ASCII
-  bool delimited;            // false: plain text, whose only structure is CR and LF
+  const CodeBits* code_bits;  // of the scan bytes; null where the kernel takes none
+  std::uint16_t plain_code;   // one whose scan byte is kScanStandard
+  bool plain_rows;            // of UTF-8: so are those of all of kPlainKana and kPlainWidth
+  std::uint8_t delimiter;     // ASCII
+  bool delimited;             // false: plain text, whose only structure is CR and LF
   // Of each ASCII byte: kOdd where both variants need a closer look (controls, DEL), kOddBare where the bare one does
   // (CR and, in delimited text, quotes), kStructure for LF and the delimiter, 0 for content.
   static constexpr std::uint8_t kOdd = 0x80;
@@ -105,10 +107,10 @@ struct Tile {
   std::array<std::uint64_t, kTileBlocks> specials;
   // First units of characters and structure; not of UTF-8, for which nobody asks.
   std::array<std::uint64_t, kTileBlocks> begins;
-  // First units of the characters in `codes`, and the block's first there. Where a kernel decodes a stream of bytes
-  // (tile_utf8_avx512.cc): the units in the stream, and the block's first in that.
+  // First units of the characters in `codes`; where a kernel decodes a stream of bytes (tile_utf8_avx512.cc), the units
+  // in that.
   std::array<std::uint64_t, kTileBlocks> looked_up;
-  std::array<std::uint16_t, kTileBlocks> first_code;
+  std::array<std::uint16_t, kTileBlocks> first_code;  // the block's first in `codes`; not where there is a stream
   // Line ends and delimiters of the tile's blocks before each; the last entry used counts all.
   std::array<std::uint16_t, kTileBlocks + 1> records_before, delimiters_before;
   std::uint64_t with_line_ends;  // bit b: block b has some
@@ -116,7 +118,8 @@ struct Tile {
   alignas(64) std::array<std::uint16_t, kTileBytes / 2 + 128> codes;
   // Their entries of TileInput::utf8, where that is given.
   alignas(64) std::array<std::uint32_t, kTileBytes / 2 + 128> utf8;
-  std::array<std::uint8_t, kTileBytes / 2 + 1> shapes;  // the scan bytes from kScanShape on
+  // Those of `codes` whose scan bytes are kScanShape or above. Rows of 32 may be written behind the last.
+  std::array<std::uint16_t, kTileBytes / 2 + 33> shapes;
 
   std::size_t length;           // bytes taken, whole characters
   std::size_t blocks;           // begun

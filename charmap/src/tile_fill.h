@@ -175,7 +175,7 @@ HYOJUN_TARGET inline void sort_eight(const TileInput& input, std::size_t i, Tile
   tile.default_glyph +=
       static_cast<std::uint64_t>(std::popcount(shapes | (bytes & ~(shapes >> 7) & kEachByte * kScanDefaultGlyph)));
   for (std::uint64_t left = shapes;;) {
-    tile.shapes[tile.shape_count] = static_cast<std::uint8_t>(bytes >> (std::countr_zero(left) & 56));
+    tile.shapes[tile.shape_count] = tile.codes[i + static_cast<std::size_t>(std::countr_zero(left) & 56) / 8];
     tile.shape_count += one_if(left != 0);
     if ((left &= left - 1) == 0) break;
   }

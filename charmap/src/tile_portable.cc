@@ -212,7 +212,7 @@ class Fill {
     unsigned code = 0;
     std::size_t length = 0;
     if (Text::plain(p_, code, length)) {
-      take_event(input_.scan_bytes[code]);
+      take_event(code);
     } else {
       length = Text::other(p_);
       if (length == 0) return false;
@@ -223,9 +223,9 @@ class Fill {
     return true;
   }
 
-  void take_event(std::uint8_t c) noexcept {
-    if (c >= kScanShape) {
-      tile_.shapes[tile_.shape_count++] = c;
+  void take_event(unsigned code) noexcept {
+    if (input_.scan_bytes[code] >= kScanShape) {
+      tile_.shapes[tile_.shape_count++] = static_cast<std::uint16_t>(code);
     } else {
       mark_special();
     }

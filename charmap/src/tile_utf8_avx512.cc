@@ -34,6 +34,7 @@ namespace hyojun::charmap {
 namespace {
 
 #include "avx512_registers.h"
+#include "code_bits_avx512.h"
 #include "odd_utf8_avx512.h"
 #include "structure_avx512.h"
 #include "tile_fill.h"
@@ -88,7 +89,7 @@ HYOJUN_TARGET inline void leave_last(const std::uint8_t* bytes, bool just_closed
   const std::size_t last = taken.blocks - 1;
   const std::uint64_t flag = std::uint64_t{1} << last;
   const std::uint64_t bit = std::uint64_t{1} << (kBlockUnits - left);
-  const bool special = (tile.with_specials & flag) != 0 && (tile.specials[last] & bit) != 0;
+  const bool special = (tile.specials[last] & bit) != 0;
   if (special) {
     tile.specials[last] &= ~bit;
     if (tile.specials[last] == 0) tile.with_specials &= ~flag;
@@ -96,6 +97,17 @@ HYOJUN_TARGET inline void leave_last(const std::uint8_t* bytes, bool just_closed
   } else if ((tile.looked_up[last] & bit) != 0) {  // not where a lead of four bytes stands before, malformed
     stream.size -= left;
   }
+}
+
+// Bit b: block b, one of the first `count`, has some.
+HYOJUN_TARGET inline std::uint64_t blocks_with(const std::array<std::uint64_t, kTileBlocks>& masks,
+                                               std::size_t count) noexcept {
+  std::uint64_t with = 0;
+  for (std::size_t i = 0; i < kTileBlocks; i += 8) {
+    const __m512i eight = _mm512_loadu_si512(&masks[i]);
+    with |= std::uint64_t{_mm512_test_epi64_mask(eight, eight)} << i;
+  }
+  return _bzhi_u64(with, static_cast<unsigned>(count));
 }
 
 template <bool kFull>
@@ -112,7 +124,6 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
   std::size_t size = 0;
   std::uint64_t open = 0;
   std::uint64_t forced = 0;
-  std::uint64_t with_specials = 0;
   std::size_t b = 0;
   for (; b < blocks; ++b) {
     const std::uint8_t* const p = bytes + b * kBlockUnits;
@@ -158,16 +169,14 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
       tile.delimiters[b] = delimiters;
     }
     tile.specials[b] = special;
-    with_specials |= std::uint64_t{special != 0} << b;
     const std::uint64_t in_stream = high & ~apart;
     taken.continuations += static_cast<std::uint64_t>(std::popcount(apart & ~leads));
     tile.looked_up[b] = in_stream;
-    tile.first_code[b] = static_cast<std::uint16_t>(size);
     _mm512_storeu_si512(&stream.bytes[size], _mm512_mask_compress_epi8(zero(), in_stream, v0));
     size += static_cast<std::size_t>(_mm_popcnt_u64(in_stream));
   }
   stream.size = size;
-  tile.with_specials = with_specials;
+  tile.with_specials = blocks_with(tile.specials, b);
   taken.blocks = b;
   taken.length = b * kBlockUnits;
   tile.place.quoted = kFull && quotes.quoted();
@@ -233,8 +242,13 @@ HYOJUN_TARGET std::size_t malformed_block(const Tile& tile, const Stream& stream
   }
   at = std::min(at, stream.size);
   at -= at % 3;
-  const auto* const first = tile.first_code.data();
-  return static_cast<std::size_t>(std::upper_bound(first, first + blocks, at) - first) - 1;
+  std::size_t block = 0;
+  for (; block + 1 < blocks; ++block) {
+    const auto in_block = static_cast<std::size_t>(_mm_popcnt_u64(tile.looked_up[block]));
+    if (at < in_block) break;
+    at -= in_block;
+  }
+  return block;
 }
 
 // As CodePlaces: by way of the row that a code stands in, and of its lead in the stream.
@@ -245,8 +259,12 @@ class StreamPlaces {
     while (stream_.before[row_ + 1] <= code) ++row_;
     const auto in_row = std::countr_zero(select_bit(stream_.queued[row_], code - stream_.before[row_]));
     const std::size_t at = row_ * kRowBytes + static_cast<std::size_t>(in_row) * 3;
-    while (block_ + 1 < tile_.blocks && tile_.first_code[block_ + 1] <= at) ++block_;
-    mark_special(tile_, block_, select_bit(tile_.looked_up[block_], at - tile_.first_code[block_]));
+    for (; block_ + 1 < tile_.blocks; ++block_) {
+      const auto in_block = static_cast<std::size_t>(_mm_popcnt_u64(tile_.looked_up[block_]));
+      if (at - before_block_ < in_block) break;
+      before_block_ += in_block;
+    }
+    mark_special(tile_, block_, select_bit(tile_.looked_up[block_], at - before_block_));
     return true;
   }
 
@@ -255,6 +273,7 @@ class StreamPlaces {
   const Stream& stream_;
   std::size_t row_ = 0;
   std::size_t block_ = 0;
+  std::size_t before_block_ = 0;  // bytes of the stream
 };
 
 // Asks for as much as was taken behind what read_blocks() asked for: while codes are looked up, the memory is idle, and
@@ -282,7 +301,7 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
   tile.blocks = taken.blocks;
   tile.length = taken.length;
   StreamPlaces places(tile, stream);
-  look_up_codes(input, *codes, tile, places);
+  look_up_by_bits(input, *codes, tile, places);
   const std::uint64_t structure = sum_structure_at_once(tile);
   place_end(tile, 1);
   if (const auto malformed = read_specials(tile, bytes)) {

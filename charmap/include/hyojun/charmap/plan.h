@@ -61,6 +61,7 @@ struct PlanOptions {
   bool conversion_events = false;  // an event also for a layer's characters, and where nothing is counted
 };
 
+struct CodeBits;
 struct RunTables;
 
 class Plan {
@@ -93,6 +94,7 @@ class Plan {
   const std::uint8_t* bmp_scan() const noexcept { return bmp_scan_; }
   // What the kernels count by: the scan bytes of the encoding's codes, with an event for what is outside the limit.
   const std::uint8_t* kernel_scan() const noexcept { return kernel_scan_; }
+  const CodeBits* code_bits() const noexcept { return code_bits_.get(); }  // of these, for a kernel that takes them
   const char16_t* cp932() const noexcept { return cp932_; }
   const RunTables* run_tables() const noexcept { return run_tables_.get(); }  // where the encoding is read by table
 
@@ -110,6 +112,7 @@ class Plan {
   const std::uint8_t* kernel_scan_;
   const char16_t* cp932_;
   std::shared_ptr<const std::uint8_t[]> own_classes_, own_scan_;  // of Limit::watched
+  std::shared_ptr<const CodeBits> code_bits_;
   std::shared_ptr<const RunTables> run_tables_;
 };
 
