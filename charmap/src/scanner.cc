@@ -8,6 +8,7 @@
 
 #include "event_list.h"
 #include "plain_run.h"
+#include "put_off.h"
 #include "special_characters.h"
 #include "table_run.h"
 #include "tile.h"
@@ -73,6 +74,9 @@ class Scan {
   }
 
  private:
+  static constexpr std::size_t kBlock = kBlockUnits * Decoder::kUnit;
+  static constexpr std::size_t kUsualShapes = 32;  // copied at once
+
   ScanResult result(ScanResult::Reason reason) noexcept {
     count_shapes();
     return {at_, list_.size(), reason};
@@ -80,16 +84,25 @@ class Scan {
 
   // Takes tiles as long as the kernel can prove them. False: the events have no room for what a block may hold.
   bool tiles() noexcept {
-    constexpr std::size_t kBlock = kBlockUnits * Decoder::kUnit;
+    do {
+      if (!take_tiles()) return false;
+    } while (!read_put_off());
+    specials_.settle();
+    next_tile_ = at_ + kBlock;
+    return true;
+  }
+
+  bool take_tiles() noexcept {
     while (bytes_.size() - at_ >= kBlock + kTileAhead) {
-      if (list_.room() < specials_.waiting() + kBlockUnits + kEventRoom) {
+      if (list_.room() < put_off_.count() + specials_.waiting() + kBlockUnits + kEventRoom) {
+        if (!read_put_off()) continue;
         specials_.settle();  // not all of them are events
         if (list_.room() < kBlockUnits + kEventRoom) {
           if (list_.size() != 0) return false;
           break;
         }
       }
-      const std::size_t room = list_.room() - specials_.waiting();
+      const std::size_t room = list_.room() - specials_.waiting() - put_off_.count();
       // A tile of many special characters may not fit: try as much as surely does, until there are few.
       const std::size_t sure = std::min((room - kEventRoom) / kBlockUnits * kBlock, kTileBytes);
       std::size_t most = std::min(crowded_ ? sure : kTileBytes, reach_);
@@ -100,50 +113,96 @@ class Scan {
       }
       crowded_ = tile_.special_count > tile_.blocks * kCrowded;
       const bool whole = tile_.blocks == most / kBlock;
-      if (tile_.length != 0) take_tile();
+      if (tile_.length != 0 && !take_tile()) continue;
       full_ |= tile_.wants_full;
       if (tile_.wants_full) continue;
       reach_ = whole ? std::min(reach_ * 2, kTileBytes) : std::max(kBlock * 2, tile_.blocks * kBlock);
       if (!whole) break;
     }
-    specials_.settle();
-    next_tile_ = at_ + kBlock;
     return true;
   }
 
   void fill_tile(std::size_t most) noexcept {
     const TilePlace place{state_.phase == Phase::quoted,
                           state_.phase == Phase::record_start || state_.phase == Phase::field_start};
+    const bool may_put_off = kernel_.read_put_off != nullptr && sink_ == nullptr && !crowded_ && puts_off_;
+    tile_.put_off = may_put_off ? &put_off_.places() : nullptr;
+    tile_.is_put_off = false;
     const TileFunction fill = full_ || place.quoted ? kernel_.full : kernel_.bare;
     fill(input_, bytes_.data() + at_, std::min(bytes_.size() - at_, most), place, tile_);
   }
 
-  // Adds a tile to the counts, reads its special characters, and goes on behind it.
-  void take_tile() noexcept {
+  // Takes the tile, or not: then the scan goes on from where it stands.
+  bool take_tile() noexcept {
+    if (shape_count_ + tile_.shape_count + kUsualShapes > shapes_.size()) {
+      if (!put_off_.is_empty()) return read_put_off() && false;
+      count_shapes();
+    }
+    if (!tile_.is_put_off) return read_put_off() && (take_read_tile(), true);
+    if (put_off_.is_empty()) {
+      put_off_.begin({at_, state_, counts_.outcomes, counts_.records, shape_count_});
+    }
+    count_tile();
+    pass_tile();
+    at_ += tile_.length;
+    put_off_.add(tile_);
+    return (!put_off_.is_full() && !specials_.is_second(at_)) || read_put_off();
+  }
+
+  // Takes a tile whose special characters the kernel read or listed.
+  void take_read_tile() noexcept {
     const std::size_t begin = at_;
-    take_shapes();
-    counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += tile_.characters - tile_.default_glyph;
-    counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += tile_.default_glyph;
+    count_tile();
     at_ = specials_.take(tile_, begin, state_);
-    const TileCharacter& next = tile_.end;
-    state_.field = next.field + (next.record == 0 ? state_.field : 0);
-    state_.record += next.record;
-    counts_.records += next.record;
-    state_.phase = tile_.place.quoted                                ? Phase::quoted
-                   : next.behind == TileCharacter::Behind::line_end  ? Phase::record_start
-                   : next.behind == TileCharacter::Behind::delimiter ? Phase::field_start
-                                                                     : Phase::unquoted;
+    pass_tile();
     if (at_ > begin + tile_.length) begin_content();
     if (sink_ == nullptr) return;
     specials_.settle();
     sink_->take(tile_, begin, list_.written());
   }
 
+  void count_tile() noexcept {
+    take_shapes();
+    counts_.outcomes[static_cast<std::size_t>(Outcome::standard)] += tile_.characters - tile_.default_glyph;
+    counts_.outcomes[static_cast<std::size_t>(Outcome::default_glyph)] += tile_.default_glyph;
+    counts_.records += tile_.end.record;
+  }
+
+  void pass_tile() noexcept {
+    const TileCharacter& next = tile_.end;
+    state_.field = next.field + (next.record == 0 ? state_.field : 0);
+    state_.record += next.record;
+    state_.phase = tile_.place.quoted                                ? Phase::quoted
+                   : next.behind == TileCharacter::Behind::line_end  ? Phase::record_start
+                   : next.behind == TileCharacter::Behind::delimiter ? Phase::field_start
+                                                                     : Phase::unquoted;
+  }
+
+  // Reads the special characters that were put off. False: one of them is not for the kernel, and the scan stands again
+  // where their tiles began, to put off none any more.
+  bool read_put_off() noexcept {
+    if (put_off_.is_empty()) return true;
+    const ScanPoint& begin = put_off_.point();
+    const bool could_read = put_off_.read(kernel_.read_put_off, bytes_.data() + begin.at);
+    const std::size_t end = at_;
+    if (could_read) {
+      at_ = specials_.take(put_off_.characters(), begin.at, end, put_off_.end(), begin.state);
+      if (at_ > end) begin_content();
+    } else {
+      puts_off_ = false;
+      at_ = begin.at;
+      state_ = begin.state;
+      counts_.outcomes = begin.outcomes;
+      counts_.records = begin.records;
+      shape_count_ = begin.shapes;
+    }
+    put_off_.clear();
+    return could_read;
+  }
+
   // Shapes wait until there are many: a loop over the two or three of a tile would be guessed wrong every time.
   void take_shapes() noexcept {
-    constexpr std::size_t kUsual = 32;
-    if (shape_count_ + tile_.shape_count + kUsual > shapes_.size()) count_shapes();
-    const std::size_t copied = std::max(kUsual, tile_.shape_count);
+    const std::size_t copied = std::max(kUsualShapes, tile_.shape_count);
     std::memcpy(&shapes_[shape_count_], tile_.shapes.data(), copied * sizeof(shapes_[0]));
     shape_count_ += tile_.shape_count;
   }
@@ -302,12 +361,14 @@ class Scan {
   const PlainTables tables_;
   TileFunctions kernel_;
   bool crowded_ = true;             // many special characters: unknown at first
+  bool puts_off_ = true;            // until what was put off could not be read: such text goes on as it began
   bool full_ = false;               // its full variant: there are quotes or CR
   std::size_t next_tile_ = 0;       // where to try again
   std::size_t reach_ = kTileBytes;  // less where it is malformed: what a kernel read behind that, it read in vain
   TileSink* const sink_;            // or null
   TileInput input_;
   Tile tile_;
+  PutOff put_off_;
   std::array<std::uint16_t, kTileBytes> shapes_;  // codes not counted yet; more than two tiles have room
   std::size_t shape_count_ = 0;
   bool counting_;

@@ -31,26 +31,31 @@ class SpecialCharacters {
   // Takes those of the tile that begins at `begin`, in `state`, of which all were counted as standard. Returns where
   // the scan goes on: at the tile's end, or behind it where its last character is the first of a sequence.
   std::size_t take(const Tile& tile, std::size_t begin, const ScanState& state) noexcept {
+    if (tile.all_read) {
+      return take(std::span(tile.read).first(tile.special_count), begin, begin + tile.length, tile.end, state);
+    }
     state_ = &state;
     taken_ = begin;
-    const std::size_t count = tile.special_count;
-    list_.uncount(Outcome::standard, count);
-    if (tile.all_read) {
-      for (std::size_t i = 0; i < count; i += kBatch) {
-        take_read(std::span(tile.read).subspan(i, std::min(count - i, kBatch)), begin);
-        if (waiting_ >= kBatch) settle();
-      }
-    } else {
-      take_listed(tile, begin);
-    }
-    const std::size_t end = begin + tile.length;
-    if (Decoder::is_second(bytes_.data() + end) && taken_ < end) {
-      const Decoded d = decode(end);
-      if (d.length != 0) join(end, tile.end, d);
-    }
-    if (waiting_ >= kBatch) settle();
-    return std::max(taken_, end);
+    list_.uncount(Outcome::standard, tile.special_count);
+    take_listed(tile, begin);
+    return take_end(begin + tile.length, tile.end);
   }
+
+  // The same of what a kernel read of one or more tiles, which end at `end`, in `place`.
+  std::size_t take(std::span<const ReadCharacter> read, std::size_t begin, std::size_t end, const TileCharacter& place,
+                   const ScanState& state) noexcept {
+    state_ = &state;
+    taken_ = begin;
+    list_.uncount(Outcome::standard, read.size());
+    for (std::size_t i = 0; i < read.size(); i += kBatch) {
+      take_read(read.subspan(i, std::min(read.size() - i, kBatch)), begin);
+      if (waiting_ >= kBatch) settle();
+    }
+    return take_end(end, place);
+  }
+
+  // May what stands at `at` be joined to the character before it?
+  bool is_second(std::size_t at) const noexcept { return Decoder::is_second(bytes_.data() + at); }
 
   // Looks up what waits: then the list has all events.
   void settle() noexcept {
@@ -61,6 +66,16 @@ class SpecialCharacters {
 
  private:
   static constexpr std::size_t kBatch = 32;
+
+  // Joins what stands behind the last tile to its last character, if both make a sequence.
+  std::size_t take_end(std::size_t end, const TileCharacter& place) noexcept {
+    if (is_second(end) && taken_ < end) {
+      const Decoded d = decode(end);
+      if (d.length != 0) join(end, place, d);
+    }
+    if (waiting_ >= kBatch) settle();
+    return std::max(taken_, end);
+  }
 
   void take_listed(const Tile& tile, std::size_t begin) noexcept {
     for (std::size_t i = 0; i < tile.special_count; ++i) {

@@ -91,7 +91,25 @@ struct ReadCharacter {
 static_assert(sizeof(ReadCharacter) == 16);
 inline constexpr std::size_t kMostRead = kTileBytes / 3;
 
+// Where special characters stand, one after the other, of one tile or of several that follow each other. Their records
+// and fields are counted from the first tile on, as of TileCharacter. Rows of eight may be written behind the last.
+struct SpecialPlaces {
+  // Entry i + 1 is character i.
+  std::array<std::uint16_t, kMostRead + 2 * kBlockUnits + 1> unit;
+  std::array<std::uint16_t, kMostRead + 2 * kBlockUnits> record, field;
+  std::size_t count = 0;
+  // Of the next tile's first unit.
+  std::uint16_t next_unit = 0, next_record = 0, next_field = 0;
+};
+// A tile of more is not put off: so few that all of them and some of the tiles before have room.
+inline constexpr std::size_t kMostPutOff = 192;
+
 struct Tile {
+  // Given: where those special characters are added that may be read later, with those of other tiles, or null. They
+  // are not checked to be well-formed before.
+  SpecialPlaces* put_off = nullptr;
+  bool is_put_off;  // they were, behind the `count` of before
+
   std::size_t special_count;
   // The special characters in order: in `listed`, or where the kernel could read them all, in `read`. Rows of eight may
   // be written behind the last.
@@ -136,9 +154,14 @@ using TileFunction = void (*)(const TileInput& input, const std::uint8_t* bytes,
                               Tile& tile) noexcept;
 inline constexpr std::size_t kTileAhead = 8;
 
+// Reads what was put off: `bytes` are those of the first tile, `read` has room for kMostRead and a row of eight. False
+// if one is malformed or not to be read by this kernel: then the tiles must be read anew, none of them put off.
+using ReadPutOffFunction = bool (*)(SpecialPlaces& places, const std::uint8_t* bytes, ReadCharacter* read) noexcept;
+
 struct TileFunctions {
   TileFunction bare = nullptr;
   TileFunction full = nullptr;
+  ReadPutOffFunction read_put_off = nullptr;  // null: never puts anything off
 };
 
 // Writes the UTF-8 of the characters from `from` to `to` of a tile made with TileInput::utf8; byte offsets from the

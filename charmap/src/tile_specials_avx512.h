@@ -7,14 +7,6 @@
 
 constexpr std::uint16_t kNowhere = 0xFFF0;  // far from every unit of a tile
 
-// The special characters of a tile, one after the other; rows of eight may be written behind the last.
-struct SpecialPlaces {
-  // Entry i + 1 is character i; entry 0 is kNowhere.
-  std::array<std::uint16_t, kMostRead + 2 * kBlockUnits + 1> unit;
-  std::array<std::uint16_t, kMostRead + 2 * kBlockUnits> record, field;
-  std::size_t count = 0;
-};
-
 HYOJUN_TARGET inline __m256i all_four(std::uint64_t word) noexcept {
   return _mm256_set1_epi64x(static_cast<long long>(word));
 }
@@ -23,11 +15,14 @@ HYOJUN_TARGET inline void store_units(std::uint16_t* units, __m256i words) noexc
   _mm_storel_epi64(reinterpret_cast<__m128i*>(units), _mm256_cvtepi64_epi16(words));
 }
 
-// Adds those of a block.
-HYOJUN_TARGET inline void place_specials(const Tile& tile, std::size_t block, SpecialPlaces& places) noexcept {
+// Adds those of a block behind the `count` that are there. Returns how many are there then.
+HYOJUN_TARGET inline std::size_t place_specials(const Tile& tile, std::size_t block, SpecialPlaces& places,
+                                                std::size_t count) noexcept {
   const __m256i line_ends = all_four(tile.line_ends[block]), delimiters = all_four(tile.delimiters[block]);
-  const __m256i record = all_four(tile.records_before[block]), field = all_four(field_of(tile, block));
-  const __m256i first = all_four(block * kBlockUnits);
+  const bool in_first_record = _bzhi_u64(tile.with_line_ends, static_cast<unsigned>(block)) == 0;
+  const __m256i field = all_four(field_of(tile, block) + (in_first_record ? places.next_field : 0U));
+  const __m256i record = all_four(tile.records_before[block] + std::size_t{places.next_record});
+  const __m256i first = all_four(block * kBlockUnits + places.next_unit);
   alignas(64) static constexpr std::array<std::uint8_t, 64> kUnits = [] {
     std::array<std::uint8_t, 64> units{};
     for (std::size_t i = 0; i < units.size(); ++i) units[i] = static_cast<std::uint8_t>(i);
@@ -35,8 +30,8 @@ HYOJUN_TARGET inline void place_specials(const Tile& tile, std::size_t block, Sp
   }();
   const std::uint64_t specials = tile.specials[block];
   __m512i units = _mm512_mask_compress_epi8(zero(), specials, _mm512_load_si512(kUnits.data()));
-  std::size_t i = places.count;
-  places.count += static_cast<std::size_t>(_mm_popcnt_u64(specials));
+  std::size_t i = count;
+  count += static_cast<std::size_t>(_mm_popcnt_u64(specials));
   do {
     const __m256i unit = _mm256_cvtepu8_epi64(_mm512_castsi512_si128(units));
     const __m256i before = _mm256_sub_epi64(_mm256_sllv_epi64(all_four(1), unit), all_four(1));
@@ -50,7 +45,17 @@ HYOJUN_TARGET inline void place_specials(const Tile& tile, std::size_t block, Sp
     store_units(&places.field[i], _mm256_mask_add_epi64(fields, in_first, fields, field));
     units = _mm512_alignr_epi32(units, units, 1);
     i += 4;
-  } while (i < places.count);
+  } while (i < count);
+  return count;
+}
+
+// Adds all of a tile; more than `most` not all of them.
+HYOJUN_TARGET inline std::size_t place_all(const Tile& tile, SpecialPlaces& places, std::size_t most) noexcept {
+  std::size_t count = places.count;
+  for (std::uint64_t blocks = tile.with_specials; blocks != 0 && count <= most; blocks &= blocks - 1) {
+    count = place_specials(tile, static_cast<std::size_t>(std::countr_zero(blocks)), places, count);
+  }
+  return count;
 }
 
 // What eight words of four bytes each, first byte highest, may begin with.
@@ -199,10 +204,7 @@ HYOJUN_TARGET inline std::optional<std::size_t> list_checked(Tile& tile, const s
 HYOJUN_TARGET std::optional<std::size_t> read_specials(Tile& tile, const std::uint8_t* bytes) noexcept {
   SpecialPlaces places;
   places.unit[0] = kNowhere;
-  for (std::uint64_t blocks = tile.with_specials; blocks != 0; blocks &= blocks - 1) {
-    if (places.count > kMostRead) return list_checked(tile, bytes);
-    place_specials(tile, static_cast<std::size_t>(std::countr_zero(blocks)), places);
-  }
+  places.count = place_all(tile, places, kMostRead);
   if (places.count > kMostRead) return list_checked(tile, bytes);
   unsigned odd = 0;
   for (std::size_t i = 0; i < places.count; i += 8) {
@@ -215,4 +217,23 @@ HYOJUN_TARGET std::optional<std::size_t> read_specials(Tile& tile, const std::ui
   tile.all_read = odd == 0;
   if (odd != 0) list_specials(tile);
   return std::nullopt;
+}
+
+// Puts those of the tile off. False if they are too many.
+HYOJUN_TARGET bool put_specials_off(Tile& tile) noexcept {
+  const std::size_t before = tile.put_off->count;
+  const std::size_t count = place_all(tile, *tile.put_off, before + kMostPutOff);
+  tile.special_count = count - before;
+  return tile.special_count <= kMostPutOff;
+}
+
+HYOJUN_TARGET bool read_put_off(SpecialPlaces& places, const std::uint8_t* bytes, ReadCharacter* read) noexcept {
+  places.unit[0] = kNowhere;
+  unsigned not_read = 0;
+  for (std::size_t i = 0; i < places.count; i += 8) {
+    const EightSpecials eight = read_eight(places, i, bytes);
+    not_read |= unsigned{eight.malformed} | eight.odd;
+    store_eight(eight, &read[i]);
+  }
+  return not_read == 0;
 }

@@ -304,8 +304,11 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
   look_up_by_bits(input, *codes, tile, places);
   const std::uint64_t structure = sum_structure_at_once(tile);
   place_end(tile, 1);
-  if (const auto malformed = read_specials(tile, bytes)) {
-    return fill_utf8<kFull>(input, bytes, *malformed / kBlockUnits * kBlockUnits + kTileAhead, place, tile);
+  tile.is_put_off = tile.put_off != nullptr && put_specials_off(tile);
+  if (!tile.is_put_off) {
+    if (const auto malformed = read_specials(tile, bytes)) {
+      return fill_utf8<kFull>(input, bytes, *malformed / kBlockUnits * kBlockUnits + kTileAhead, place, tile);
+    }
   }
   const std::uint64_t continuations = stream.size / 3 * 2 + taken.continuations;
   tile.characters = taken.length - continuations - (structure & 0xFFFFFFFF) - (structure >> 32) -
@@ -314,7 +317,7 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
 
 }  // namespace
 
-TileFunctions utf8_avx512_tiles() noexcept { return {fill_utf8<false>, fill_utf8<true>}; }
+TileFunctions utf8_avx512_tiles() noexcept { return {fill_utf8<false>, fill_utf8<true>, read_put_off}; }
 
 }  // namespace hyojun::charmap
 
