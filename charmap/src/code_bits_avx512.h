@@ -1,8 +1,8 @@
-// Looks up the code points of a tile with AVX-512, 32 at a time (code_bits.h). Internal to charmap; included as
+// Looks up the codes of a tile with AVX-512, 32 at a time (code_bits.h). Internal to charmap; included as
 // avx512_registers.h is.
 
 constexpr std::size_t kLookedUpAtOnce = 32;
-constexpr std::size_t kMostLookUps = kTileBytes / 3 / kLookedUpAtOnce + 1;
+constexpr std::size_t kMostLookUps = kTileBytes / 2 / kLookedUpAtOnce + 1;
 
 // Two entries; the higher is not asked for. Loaded into a vector register as they are: 16 bits cannot be.
 HYOJUN_TARGET inline __m128i entry(const CodeBits& bits, std::uint64_t code) noexcept {

@@ -35,8 +35,8 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
     selected_[column] = 1;
   }
   if (options_.limit == Limit::watched) watch();
-  if (options_.encoding == Encoding::utf8 && options_.kernel == Kernel::avx512) {
-    code_bits_ = std::make_shared<const CodeBits>(kernel_scan_);
+  if (options_.kernel == Kernel::avx512 && (is_unicode(options_.encoding) || options_.encoding == Encoding::cp932)) {
+    code_bits_ = std::make_shared<const CodeBits>(kernel_scan_, options_.encoding == Encoding::cp932);
   }
   run_tables_ = RunTables::make(options_, bmp_classes_);
 }

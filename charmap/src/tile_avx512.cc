@@ -15,6 +15,7 @@
 #include "avx512_intrinsics.h"
 
 #define HYOJUN_HAS_PDEP
+#define HYOJUN_LOOKS_UP_BY_BITS
 #define HYOJUN_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 
 namespace hyojun::charmap {
@@ -22,6 +23,7 @@ namespace hyojun::charmap {
 namespace {
 
 #include "avx512_registers.h"
+#include "code_bits_avx512.h"
 #include "tile_cp932.h"
 #include "tile_fill.h"
 #include "tile_utf16.h"

@@ -1,5 +1,6 @@
 // Filling a tile: what all kernels share. Internal to charmap; included inside the anonymous namespace of each kernel,
-// which defines HYOJUN_TARGET (its instruction set) and includes <bit> and tile.h before.
+// which defines HYOJUN_TARGET (its instruction set) and includes <bit> and tile.h before; with HYOJUN_LOOKS_UP_BY_BITS
+// also code_bits_avx512.h.
 //
 // A Reader gives the masks of one block:
 //   static constexpr bool kHandlesQuotes;              the full variant
@@ -282,7 +283,13 @@ HYOJUN_TARGET void fill_tile(const TileInput& input, const std::uint8_t* bytes, 
     tile.length -= kBlock - static_cast<std::size_t>(std::bit_width(last.begin) - 1) * Reader::kUnit;
   }
   CodePlaces<Reader::kChecksCodes> places(tile);
-  if (!look_up_codes(input, codes, tile, places)) {
+#ifdef HYOJUN_LOOKS_UP_BY_BITS
+  const bool well_formed =
+      input.utf8 == nullptr ? look_up_by_bits(input, codes, tile, places) : look_up_codes(input, codes, tile, places);
+#else
+  const bool well_formed = look_up_codes(input, codes, tile, places);
+#endif
+  if (!well_formed) {
     return fill_tile<Reader>(input, bytes, places.block() * kBlock + kTileAhead, place, tile);
   }
   const std::uint64_t structure =
