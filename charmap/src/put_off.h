@@ -7,6 +7,7 @@
 #ifndef HYOJUN_CHARMAP_SRC_PUT_OFF_H_
 #define HYOJUN_CHARMAP_SRC_PUT_OFF_H_
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -27,8 +28,8 @@ struct ScanPoint {
 class PutOff {
  public:
   bool is_empty() const noexcept { return places_.next_unit == 0; }
-  // Enough to fill the lanes most of the time; or the units no longer have room for two tiles.
-  bool is_full() const noexcept { return places_.count >= kMany || places_.next_unit > kMostUnits; }
+  // Enough to fill the lanes most of the time, or as many tiles as may be read in vain.
+  bool is_full() const noexcept { return places_.count >= kMany || places_.next_unit >= most_units_; }
   std::size_t count() const noexcept { return places_.count; }
   SpecialPlaces& places() noexcept { return places_; }
 
@@ -54,14 +55,20 @@ class PutOff {
   }
   std::span<const ReadCharacter> characters() const noexcept { return std::span(read_).first(places_.count); }
 
-  void clear() noexcept { places_.count = places_.next_unit = places_.next_record = places_.next_field = 0; }
+  // For the next tiles. Twice as many, as these could be read: text of which the kernel does not know everything shows
+  // that early.
+  void clear() noexcept {
+    places_.count = places_.next_unit = places_.next_record = places_.next_field = 0;
+    most_units_ = std::min(most_units_ * 2, kMostUnits);
+  }
 
  private:
   static constexpr std::size_t kMany = 32;
-  static constexpr unsigned kMostUnits = 0xFFFF - 2 * kTileBytes;
+  static constexpr std::size_t kMostUnits = 0xFFFF - 2 * kTileBytes;  // 16 bits count one tile more, and its last units
   static_assert(kMany + kMostPutOff + kBlockUnits < kMostRead);
 
   SpecialPlaces places_;
+  std::size_t most_units_ = 2 * kTileBytes;
   ScanPoint begin_;
   TileCharacter::Behind behind_;
   alignas(32) std::array<ReadCharacter, kMostRead + 8> read_;

@@ -3,7 +3,7 @@
 // They are few and far between, and the tables that know them are large: read one at a time, each waits for the memory
 // and the branches of the one before. So they are read in two stages: those of a tile are decoded, joined to what they
 // make a sequence with, and their place in the table is asked for; those of several tiles are then looked up together.
-// The first is done already where the kernel could do it for all of a tile (Tile::all_read).
+// The first is done already where the kernel could do it for all of a tile (Tile::all_read) or of several (put_off.h).
 #ifndef HYOJUN_CHARMAP_SRC_SPECIAL_CHARACTERS_H_
 #define HYOJUN_CHARMAP_SRC_SPECIAL_CHARACTERS_H_
 

@@ -11,7 +11,7 @@
 // are read here, too (tile_specials_avx512.h).
 //
 // What was measured on Zen 4 and shaped this: bench/README.md, "Where the time goes". What lies in the L1 cache is kept
-// small for the look-ups, half of whose time is spent waiting for it: the source is fetched only 2 KiB ahead.
+// small: the source is fetched only 2 KiB ahead, and nothing is stored that only a special character asks for.
 #include "tile.h"
 
 #if defined(__x86_64__)
@@ -51,8 +51,7 @@ constexpr std::uint8_t kTopBits = 0xC0;
 
 struct Stream {
   alignas(64) std::array<std::uint8_t, kTileBytes + 2 * kBlockUnits> bytes;
-  std::array<std::uint32_t, kMostRows> queued;      // of a row's codes, those that stand in Tile::codes
-  std::array<std::uint16_t, kMostRows + 1> before;  // codes in Tile::codes before each row
+  std::array<std::uint32_t, kMostRows> queued;  // of a row's codes, those that stand in Tile::codes
   std::size_t size = 0;
 };
 
@@ -219,11 +218,9 @@ HYOJUN_TARGET std::optional<std::size_t> decode(const TileInput& input, Tile& ti
     queued = _mm512_mask_cmpge_epu16_mask(queued, _mm512_sub_epi16(code, width), widths);
     queued = _mm512_mask_cmpneq_epi16_mask(queued, code, space);
     stream.queued[row] = queued;
-    stream.before[row] = static_cast<std::uint16_t>(codes);
     _mm512_storeu_si512(&tile.codes[codes], _mm512_mask_compress_epi16(zero(), queued, code));
     codes += static_cast<std::size_t>(_mm_popcnt_u32(queued));
   }
-  stream.before[row] = static_cast<std::uint16_t>(codes);
   if (_mm512_mask_test_epi8_mask(kRowMask, differences, byte(kTopBits)) != 0) return std::nullopt;
   return codes;
 }
@@ -256,8 +253,12 @@ class StreamPlaces {
  public:
   StreamPlaces(Tile& tile, const Stream& stream) noexcept : tile_(tile), stream_(stream) {}
   HYOJUN_TARGET bool mark(std::size_t code) noexcept {
-    while (stream_.before[row_ + 1] <= code) ++row_;
-    const auto in_row = std::countr_zero(select_bit(stream_.queued[row_], code - stream_.before[row_]));
+    for (;; ++row_) {
+      const auto codes = static_cast<std::size_t>(_mm_popcnt_u32(stream_.queued[row_]));
+      if (code - before_row_ < codes) break;
+      before_row_ += codes;
+    }
+    const auto in_row = std::countr_zero(select_bit(stream_.queued[row_], code - before_row_));
     const std::size_t at = row_ * kRowBytes + static_cast<std::size_t>(in_row) * 3;
     for (; block_ + 1 < tile_.blocks; ++block_) {
       const auto in_block = static_cast<std::size_t>(_mm_popcnt_u64(tile_.looked_up[block_]));
@@ -272,17 +273,10 @@ class StreamPlaces {
   Tile& tile_;
   const Stream& stream_;
   std::size_t row_ = 0;
+  std::size_t before_row_ = 0;  // codes
   std::size_t block_ = 0;
   std::size_t before_block_ = 0;  // bytes of the stream
 };
-
-// Asks for as much as was taken behind what read_blocks() asked for: while codes are looked up, the memory is idle, and
-// while blocks are read, it is the limit.
-HYOJUN_TARGET inline void fetch_next_tile(const std::uint8_t* next, std::size_t size) noexcept {
-  for (std::size_t i = 0; i < size; i += kBlockUnits) {
-    _mm_prefetch(reinterpret_cast<const char*>(next) + kPrefetch + i, _MM_HINT_T2);
-  }
-}
 
 template <bool kFull>
 HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, std::size_t size, TilePlace place,
@@ -294,7 +288,6 @@ HYOJUN_TARGET void fill_utf8(const TileInput& input, const std::uint8_t* bytes, 
   for (;; blocks = malformed_block(tile, stream, taken.blocks)) {
     tile.wants_full = false;
     taken = read_blocks<kFull>(input, bytes, blocks, place, tile, stream);
-    fetch_next_tile(bytes + taken.length, taken.length);
     codes = decode(input, tile, stream);
     if (codes) break;
   }
