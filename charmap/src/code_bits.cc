@@ -8,10 +8,11 @@ namespace {
 
 constexpr unsigned half_of(unsigned code) { return code >> CodeBits::kHalf; }
 
-// Symbols and compatibility ideographs, one in the lower, one in the upper half of the entries, share a bit.
+// What shares bits: one half of them in the lower, one in the upper half of the entries. Symbols and compatibility
+// ideographs; then all from U+3000 to U+9FFF; but in the place of U+4000–47FF, which are rare, what is below U+0800.
 constexpr unsigned kSymbols = half_of(0x2000), kCompatibility = half_of(0xF800);
-constexpr unsigned kFirst = half_of(0x3000), kLast = half_of(0x9FFF);
-static_assert(kSymbols % 2 != kCompatibility % 2 && kFirst % 2 == 0 && (kLast - kFirst) / 2 + 1 < 8);
+constexpr unsigned kFirst = half_of(0x3000), kLast = half_of(0x9FFF), kRare = half_of(0x4000);
+static_assert(kSymbols % 2 != kCompatibility % 2 && kFirst % 2 == 0 && (kLast - kFirst) / 2 + 1 < 8 && kRare % 2 == 0);
 
 }  // namespace
 
@@ -23,7 +24,9 @@ CodeBits::CodeBits(const std::uint8_t* scan_bytes, bool of_cp932) noexcept : ent
   }
   add(scan_bytes, kSymbols, 0);
   add(scan_bytes, kCompatibility, 0);
-  for (unsigned half = kFirst; half <= kLast; ++half) add(scan_bytes, half, 1 + (half - kFirst) / 2);
+  for (unsigned half = kFirst; half <= kLast; ++half) {
+    add(scan_bytes, half == kRare ? 0 : half, 1 + (half - kFirst) / 2);
+  }
 }
 
 // Gives the codes of a half the bits of that number, from 0, which no other code of their entries has.

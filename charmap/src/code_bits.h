@@ -19,8 +19,8 @@ struct CodeBits {
   // The bits of a code: `entries[code % kEntries] & bits_of_half[code >> kHalf]`. Of these
   static constexpr std::uint16_t kKnown = 0xFF00;         // standard or a default glyph: its scan byte says no more
   static constexpr std::uint16_t kDefaultGlyph = 0x00FF;  // without kKnown: kScanShape or above
-  // Neither: an event, or a code that has no bits, so that its scan byte must be asked. Bits have U+2000–27FF,
-  // 3000–9FFF and F800–FFFF; of CP932 all.
+  // Neither: an event, or a code that has no bits, so that its scan byte must be asked. Bits have U+0000–07FF,
+  // 2000–27FF, 3000–3FFF, 4800–9FFF and F800–FFFF; of CP932 all.
 
   alignas(64) std::array<std::uint16_t, kEntries + 1> entries;  // one more, as two are loaded at once
   alignas(64) std::array<std::uint16_t, 32> bits_of_half;

@@ -2,6 +2,7 @@
 
 #include "code_bits.h"
 #include "run_tables.h"
+#include "tile.h"
 
 namespace hyojun::charmap {
 
@@ -35,7 +36,7 @@ Plan::Plan(PlanOptions options, std::shared_ptr<const Repertoire> repertoire, st
     selected_[column] = 1;
   }
   if (options_.limit == Limit::watched) watch();
-  if (options_.kernel == Kernel::avx512 && (is_unicode(options_.encoding) || options_.encoding == Encoding::cp932)) {
+  if (options_.kernel == Kernel::avx512 && tile_functions(options_).bare != nullptr) {
     code_bits_ = std::make_shared<const CodeBits>(kernel_scan_, options_.encoding == Encoding::cp932);
   }
   run_tables_ = RunTables::make(options_, bmp_classes_);

@@ -64,7 +64,7 @@ class PutOff {
 
  private:
   static constexpr std::size_t kMany = 32;
-  static constexpr std::size_t kMostUnits = 0xFFFF - 2 * kTileBytes;  // 16 bits count one tile more, and its last units
+  static constexpr std::size_t kMostUnits = 0xFFFF - 2 * kTileBytes;  // 16 bits count one tile more, and beyond
   static_assert(kMany + kMostPutOff + kBlockUnits < kMostRead);
 
   SpecialPlaces places_;

@@ -135,10 +135,17 @@ class Scan {
   // Takes the tile, or not: then the scan goes on from where it stands.
   bool take_tile() noexcept {
     if (shape_count_ + tile_.shape_count + kUsualShapes > shapes_.size()) {
-      if (!put_off_.is_empty()) return read_put_off() && false;
+      if (!put_off_.is_empty()) {
+        read_put_off();
+        return false;
+      }
       count_shapes();
     }
-    if (!tile_.is_put_off) return read_put_off() && (take_read_tile(), true);
+    if (!tile_.is_put_off) {
+      if (!read_put_off()) return false;
+      take_read_tile();
+      return true;
+    }
     if (put_off_.is_empty()) {
       put_off_.begin({at_, state_, counts_.outcomes, counts_.records, shape_count_});
     }
@@ -369,7 +376,7 @@ class Scan {
   TileInput input_;
   Tile tile_;
   PutOff put_off_;
-  std::array<std::uint16_t, kTileBytes> shapes_;  // codes not counted yet; more than two tiles have room
+  std::array<std::uint16_t, kTileBytes> shapes_;  // codes not counted yet; those of a tile have room
   std::size_t shape_count_ = 0;
   bool counting_;
   std::size_t at_ = 0;

@@ -111,8 +111,8 @@ struct Tile {
   bool is_put_off;  // they were, behind the `count` of before
 
   std::size_t special_count;
-  // The special characters in order: in `listed`, or where the kernel could read them all, in `read`. Rows of eight may
-  // be written behind the last.
+  // The special characters in order: put off; or in `listed`; or where the kernel could read them all, in `read`. Rows
+  // of eight may be written behind the last.
   bool all_read;
   std::array<TileCharacter, kTileBytes> listed;
   alignas(32) std::array<ReadCharacter, kMostRead + 8> read;

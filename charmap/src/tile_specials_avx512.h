@@ -222,9 +222,10 @@ HYOJUN_TARGET std::optional<std::size_t> read_specials(Tile& tile, const std::ui
 // Puts those of the tile off. False if they are too many.
 HYOJUN_TARGET bool put_specials_off(Tile& tile) noexcept {
   const std::size_t before = tile.put_off->count;
-  const std::size_t count = place_all(tile, *tile.put_off, before + kMostPutOff);
-  tile.special_count = count - before;
-  return tile.special_count <= kMostPutOff;
+  const std::size_t count = place_all(tile, *tile.put_off, before + kMostPutOff) - before;
+  if (count > kMostPutOff) return false;
+  tile.special_count = count;
+  return true;
 }
 
 HYOJUN_TARGET bool read_put_off(SpecialPlaces& places, const std::uint8_t* bytes, ReadCharacter* read) noexcept {

@@ -28,7 +28,8 @@ Said expected(std::uint8_t scan) {
 
 bool has_bits(unsigned code, bool of_cp932) {
   if (of_cp932) return (code >= 0x8000 && code < 0xA000) || code >= 0xE000;
-  return (code >= 0x2000 && code < 0x2800) || (code >= 0x3000 && code < 0xA000) || code >= 0xF800;
+  return code < 0x800 || (code >= 0x2000 && code < 0x2800) || (code >= 0x3000 && code < 0x4000) ||
+         (code >= 0x4800 && code < 0xA000) || code >= 0xF800;
 }
 
 // How many of all codes are said to be something else. Of those without bits nothing may be said.
