@@ -16,7 +16,7 @@
 
 namespace hyojun::charmap {
 
-// What a tile changes: where the scan stands, and what it has counted.
+// What tiles change before their special characters are read: where the scan stands, and what it has counted.
 struct ScanPoint {
   std::size_t at;
   ScanState state;

@@ -135,7 +135,7 @@ class Scan {
   // Takes the tile, or not: then the scan goes on from where it stands.
   bool take_tile() noexcept {
     if (shape_count_ + tile_.shape_count + kUsualShapes > shapes_.size()) {
-      if (!put_off_.is_empty()) {
+      if (!put_off_.is_empty()) {  // what is counted cannot be taken back
         read_put_off();
         return false;
       }

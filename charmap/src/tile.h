@@ -105,8 +105,8 @@ struct SpecialPlaces {
 inline constexpr std::size_t kMostPutOff = 192;
 
 struct Tile {
-  // Given: where those special characters are added that may be read later, with those of other tiles, or null. They
-  // are not checked to be well-formed before.
+  // Given: where the special characters may be added, to be read later with those of other tiles, or null. What is
+  // added is not known to be well-formed.
   SpecialPlaces* put_off = nullptr;
   bool is_put_off;  // they were, behind the `count` of before
 

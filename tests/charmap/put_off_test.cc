@@ -6,8 +6,11 @@ namespace hyojun::charmap {
 namespace {
 
 // What a kernel reads by itself, and what makes it take back what it put off.
-const std::vector<std::u32string> kRead = {U"𠮷",     U"𠮷\U000E0100", U"辻\U000E0101", U"塚\uFE00",
-                                           U"\uE000", U"张",           U"\uFA11",       U"\U0010FFFF\uFE0F"};
+const std::vector<Bytes> kRead = {
+    encoded(Encoding::utf8, U"𠮷"),           encoded(Encoding::utf8, U"𠮷\U000E0100"),
+    encoded(Encoding::utf8, U"辻\U000E0101"), encoded(Encoding::utf8, U"塚\uFE00"),
+    encoded(Encoding::utf8, U"\uE000"),       encoded(Encoding::utf8, U"张"),
+    encoded(Encoding::utf8, U"\uFA11"),       encoded(Encoding::utf8, U"\U0010FFFF\uFE0F")};
 const std::vector<Bytes> kTakenBack = {{0xF0, 0xA0, 0xAE},
                                        {0xF4, 0x90, 0x80, 0x80},
                                        {0xF0, 0xA0, 0xAE, 0xB7, 0x80},
@@ -17,30 +20,24 @@ const std::vector<Bytes> kTakenBack = {{0xF0, 0xA0, 0xAE},
                                        encoded(Encoding::utf8, U"\U000E0100\U000E0100"),
                                        encoded(Encoding::utf8, U"\u0300")};
 
-// Records of plain text, with one of `parts` among them every 500 bytes or so.
-Bytes sparse(StructuredText& random, std::size_t size, const std::vector<Bytes>& parts) {
+// Records of plain text, with one of kRead among them every 500 bytes or so.
+Bytes sparse(StructuredText& random, std::size_t size) {
   static const std::vector<std::u32string> kPlain = {
       U"山", U"カナ", U"12345,", U",", U"東京都千代田区\u3000一番町\n", U"高橋", U"a", U"\"市\n,\"", U"ﾀﾅｶ|"};
   const std::size_t first = random.below(kPlain.size()), kinds = 1 + random.below(kPlain.size() - first);
   Bytes bytes;
   while (bytes.size() < size) {
     append(bytes, encoded(Encoding::utf8, kPlain[first + random.below(kinds)]));
-    if (!parts.empty() && random.below(60) == 0) append(bytes, parts[random.below(parts.size())]);
+    if (random.below(60) == 0) append(bytes, kRead[random.below(kRead.size())]);
   }
   return bytes;
-}
-
-std::vector<Bytes> read_by_kernels() {
-  std::vector<Bytes> parts;
-  for (const std::u32string& text : kRead) parts.push_back(encoded(Encoding::utf8, text));
-  return parts;
 }
 
 TEST(PutOff, AgreesOnManyTiles) {
   const Kernels kernels(Encoding::utf8);
   StructuredText random(79);
   for (int i = 0; i < HYOJUN_TEST_VOLUME(240, 24); ++i) {
-    Bytes bytes = sparse(random, 3 * kTile + random.below(25 * kTile), read_by_kernels());
+    Bytes bytes = sparse(random, 3 * kTile + random.below(25 * kTile));
     for (std::size_t n = random.below(3); n > 0; --n) {
       const Bytes& part = kTakenBack[random.below(kTakenBack.size())];
       bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(random.below(bytes.size())), part.begin(), part.end());
@@ -85,7 +82,7 @@ TEST(PutOff, AgreesOnLongRecords) {
     Bytes bytes;
     for (std::size_t i = 0; i < 70'000; ++i) {
       append(bytes, encoded(Encoding::utf8, field));
-      if (i % 900 == 0) append(bytes, encoded(Encoding::utf8, kRead[i / 900 % kRead.size()]));
+      if (i % 900 == 0) append(bytes, kRead[i / 900 % kRead.size()]);
     }
     kernels.expect_equal(bytes, {.event_room = 4 * kTile});
     if (HasFatalFailure()) return;
