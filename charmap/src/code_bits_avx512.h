@@ -4,32 +4,62 @@
 constexpr std::size_t kLookedUpAtOnce = 32;
 constexpr std::size_t kMostLookUps = kTileBytes / 2 / kLookedUpAtOnce + 1;
 
-// Two entries; the higher is not asked for. Loaded into a vector register as they are: 16 bits cannot be.
-HYOJUN_TARGET inline __m128i entry(const CodeBits& bits, std::uint64_t code) noexcept {
-  return _mm_loadu_si32(&bits.entries[code % CodeBits::kEntries]);
+// Two of `entries`, of which there are kCodes and one more; the higher is not asked for. Loaded into a vector register
+// as they are: 16 bits cannot be.
+template <std::size_t kCodes>
+HYOJUN_TARGET inline __m128i entry(const std::uint16_t* entries, std::uint64_t code) noexcept {
+  return _mm_loadu_si32(&entries[code % kCodes]);
 }
 
-HYOJUN_TARGET inline __m128i eight_entries(const CodeBits& bits, const std::uint16_t* codes) noexcept {
+template <std::size_t kCodes>
+HYOJUN_TARGET inline __m128i eight_entries(const std::uint16_t* entries, const std::uint16_t* codes) noexcept {
   const auto four = [&](const std::uint16_t* from) HYOJUN_TARGET {
     std::uint64_t c = 0;
     std::memcpy(&c, from, sizeof c);
-    return _mm_unpacklo_epi32(_mm_unpacklo_epi16(entry(bits, c), entry(bits, c >> 16)),
-                              _mm_unpacklo_epi16(entry(bits, c >> 32), entry(bits, c >> 48)));
+    return _mm_unpacklo_epi32(_mm_unpacklo_epi16(entry<kCodes>(entries, c), entry<kCodes>(entries, c >> 16)),
+                              _mm_unpacklo_epi16(entry<kCodes>(entries, c >> 32), entry<kCodes>(entries, c >> 48)));
   };
   return _mm_unpacklo_epi64(four(codes), four(codes + 4));
 }
 
-HYOJUN_TARGET inline __m512i entries_of(const CodeBits& bits, const std::uint16_t* codes) noexcept {
+template <std::size_t kCodes>
+HYOJUN_TARGET inline __m512i entries_of(const std::uint16_t* entries, const std::uint16_t* codes) noexcept {
   const auto sixteen = [&](const std::uint16_t* from) HYOJUN_TARGET {
-    return _mm256_set_m128i(eight_entries(bits, from + 8), eight_entries(bits, from));
+    return _mm256_set_m128i(eight_entries<kCodes>(entries, from + 8), eight_entries<kCodes>(entries, from));
   };
   return _mm512_inserti64x4(_mm512_castsi256_si512(sixteen(codes)), sixteen(codes + 16), 1);
 }
 
-// What has no bits, or is an event: asks its scan byte. False where it is malformed.
+// Which of a tile's codes its entries say nothing of.
+class Unknown {
+ public:
+  // Of the next 32.
+  HYOJUN_TARGET void add(__mmask32 mask) noexcept { masks_[count_++] = mask; }
+
+  // Calls take(code) for each in order, until that returns false. True if it never did.
+  template <typename Take>
+  HYOJUN_TARGET bool for_each(Take take) noexcept {
+    _mm512_storeu_si512(&masks_[count_], _mm512_setzero_si512());
+    for (std::size_t first = 0; first < count_; first += 16) {
+      const __m512i masks = _mm512_loadu_si512(&masks_[first]);
+      for (unsigned with = _mm512_test_epi32_mask(masks, masks); with != 0; with &= with - 1) {
+        const std::size_t k = first + static_cast<std::size_t>(std::countr_zero(with));
+        for (std::uint32_t rest = masks_[k]; rest != 0; rest &= rest - 1) {
+          if (!take(k * kLookedUpAtOnce + static_cast<std::size_t>(std::countr_zero(rest)))) return false;
+        }
+      }
+    }
+    return true;
+  }
+
+ private:
+  std::array<std::uint32_t, kMostLookUps + 16> masks_;
+  std::size_t count_ = 0;
+};
+
+// A code whose scan byte had to be asked. False where it is malformed.
 template <typename Places>
-HYOJUN_TARGET bool look_up_unknown(const TileInput& input, std::size_t i, Tile& tile, Places& places) noexcept {
-  const std::uint8_t scan = input.scan_bytes[tile.codes[i]];
+HYOJUN_TARGET bool look_up_unknown(std::uint8_t scan, std::size_t i, Tile& tile, Places& places) noexcept {
   if (scan >= kScanShape) {
     tile.shapes[tile.shape_count++] = tile.codes[i];
   } else if (scan >= kScanEvent) {
@@ -47,18 +77,17 @@ HYOJUN_TARGET bool look_up_by_bits(const TileInput& input, std::size_t count, Ti
   _mm512_storeu_si512(&tile.codes[count], _mm512_set1_epi16(static_cast<short>(input.plain_code)));
   const __m512i bits_of_half = _mm512_load_si512(bits.bits_of_half.data());
   const __m512i known = kept_unit(CodeBits::kKnown), default_glyph = kept_unit(CodeBits::kDefaultGlyph);
-  std::array<std::uint32_t, kMostLookUps + 16> unknown;
+  Unknown unknown;
   std::uint64_t default_glyphs = 0;
   std::size_t shapes = 0;
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < count; i += kLookedUpAtOnce, ++n) {
-    const __m512i entries = entries_of(bits, codes + i);
+  for (std::size_t i = 0; i < count; i += kLookedUpAtOnce) {
+    const __m512i entries = entries_of<CodeBits::kEntries>(bits.entries.data(), codes + i);
     const __m512i code = _mm512_loadu_si512(codes + i);
     const __m512i meant = _mm512_permutexvar_epi16(_mm512_srli_epi16(code, CodeBits::kHalf), bits_of_half);
     const __m512i hit = _mm512_and_si512(entries, meant);
     const __mmask32 is_default = _mm512_test_epi16_mask(hit, default_glyph);
     const __mmask32 has_shape = _mm512_mask_testn_epi16_mask(is_default, hit, known);
-    unknown[n] = _mm512_testn_epi16_mask(hit, hit);
+    unknown.add(_mm512_testn_epi16_mask(hit, hit));
     default_glyphs += static_cast<std::uint64_t>(_mm_popcnt_u32(is_default));
     // Written whatever it is: whether there is one cannot be guessed.
     _mm512_storeu_si512(&tile.shapes[shapes], _mm512_mask_compress_epi16(zero(), has_shape, code));
@@ -66,16 +95,6 @@ HYOJUN_TARGET bool look_up_by_bits(const TileInput& input, std::size_t count, Ti
   }
   tile.default_glyph = default_glyphs;
   tile.shape_count = shapes;
-  _mm512_storeu_si512(&unknown[n], _mm512_setzero_si512());
-  for (std::size_t first = 0; first < n; first += 16) {
-    const __m512i masks = _mm512_loadu_si512(&unknown[first]);
-    for (unsigned with = _mm512_test_epi32_mask(masks, masks); with != 0; with &= with - 1) {
-      const std::size_t k = first + static_cast<std::size_t>(std::countr_zero(with));
-      for (std::uint32_t rest = unknown[k]; rest != 0; rest &= rest - 1) {
-        const std::size_t i = k * kLookedUpAtOnce + static_cast<std::size_t>(std::countr_zero(rest));
-        if (!look_up_unknown(input, i, tile, places)) return false;
-      }
-    }
-  }
-  return true;
+  return unknown.for_each(
+      [&](std::size_t i) HYOJUN_TARGET { return look_up_unknown(input.scan_bytes[tile.codes[i]], i, tile, places); });
 }

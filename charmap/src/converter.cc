@@ -47,7 +47,7 @@ class Conversion final : private TileSink {
         out_(out),
         tags_(converter.tags()),
         growth_(growth(plan_.options().encoding, tags_)),
-        emit_(tags_ || converter.utf8_of_codes() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)),
+        emit_(tags_ || converter.code_texts() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)),
         known_(converter) {}
 
   ConvertResult run() noexcept {
@@ -98,7 +98,7 @@ class Conversion final : private TileSink {
     return scanned;
   }
 
-  const std::uint32_t* utf8() const noexcept override { return converter_.utf8_of_codes(); }
+  const CodeTexts* texts() const noexcept override { return converter_.code_texts(); }
   void take(Tile& tile, std::size_t begin, std::span<const Event> events) noexcept override {
     write_to(begin, events, nullptr, 0);
     write_to(begin + tile.length, events, &tile, begin);

@@ -1,10 +1,12 @@
 // What a converter decides once: which characters become events, and the tables behind that.
 #include <algorithm>
 
+#include "code_texts.h"
 #include "decision_memo.h"
 #include "fold_table.h"
 #include "hyojun/charmap/converter.h"
 #include "splice.h"
+#include "tile.h"
 
 namespace hyojun::charmap {
 
@@ -199,6 +201,9 @@ Converter::Converter(ConverterOptions options, Plan plan, Parts parts)
       folds_(std::move(parts.folds)),
       source_(std::move(parts.source)),
       utf8_of_codes_(plan_.options().encoding == Encoding::cp932 ? make_utf8_of_codes(plan_) : nullptr),
+      code_texts_(utf8_of_codes_ != nullptr && cp932_emit(plan_.options().kernel) != nullptr
+                      ? std::make_shared<const CodeTexts>(utf8_of_codes_.get())
+                      : nullptr),
       memo_(source_ ? nullptr : std::make_shared<DecisionMemo>()) {
   for (const ColumnTreatment& c : options_.columns) {
     if (by_field_.size() <= c.field) by_field_.resize(c.field + 1, default_);

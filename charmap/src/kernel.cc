@@ -49,7 +49,7 @@ TileInput tile_input(const Plan& plan) noexcept {
   const bool two_byte = options.encoding == Encoding::cp932;
   TileInput input;
   input.scan_bytes = plan.kernel_scan();
-  input.utf8 = nullptr;
+  input.texts = nullptr;
   input.code_bits = plan.code_bits();
   input.plain_code = two_byte ? 0x8140 : 0x3000;  // the ideographic space
   input.plain_rows = !two_byte && is_plain(input.scan_bytes, kPlainKana) && is_plain(input.scan_bytes, kPlainWidth);

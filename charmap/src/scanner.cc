@@ -48,7 +48,7 @@ class Scan {
     if (kernel_.bare != nullptr) input_ = tile_input(plan);
     // Tiles are filled up with it.
     if (kernel_.bare != nullptr && input_.scan_bytes[input_.plain_code] != kScanStandard) kernel_ = {};
-    if (sink != nullptr) input_.utf8 = sink->utf8();
+    if (sink != nullptr) input_.texts = sink->texts();
     set_of(decoder_, state.shift);
   }
 

@@ -22,6 +22,7 @@
 #include <cstdint>
 
 #include "code_bits.h"
+#include "code_texts.h"
 #include "hyojun/charmap/encoding.h"
 #include "hyojun/charmap/kernel.h"
 #include "hyojun/charmap/plan.h"
@@ -36,14 +37,12 @@ inline constexpr std::size_t kTileBytes = kTileBlocks * kBlockUnits;
 // What a kernel needs of the plan, made once a scan().
 struct TileInput {
   const std::uint8_t* scan_bytes;  // by BMP code point, or by two-byte code
-  // For the conversion of a two-byte set: by code, 65,536 entries. The low three bytes are the UTF-8 of the character,
-  // first byte lowest, zeros behind it; the highest byte is the scan byte. Null where nothing is converted.
-  const std::uint32_t* utf8;
-  const CodeBits* code_bits;  // of the scan bytes; null where the kernel takes none
-  std::uint16_t plain_code;   // one whose scan byte is kScanStandard
-  bool plain_rows;            // of UTF-8: so are those of all of kPlainKana and kPlainWidth
-  std::uint8_t delimiter;     // ASCII
-  bool delimited;             // false: plain text, whose only structure is CR and LF
+  const CodeTexts* texts;          // for a conversion whose tiles are written by a kernel (cp932_emit()); else null
+  const CodeBits* code_bits;       // of the scan bytes; null where the kernel takes none
+  std::uint16_t plain_code;        // one whose scan byte is kScanStandard
+  bool plain_rows;                 // of UTF-8: so are those of all of kPlainKana and kPlainWidth
+  std::uint8_t delimiter;          // ASCII
+  bool delimited;                  // false: plain text, whose only structure is CR and LF
   // Of each ASCII byte: kOdd where both variants need a closer look (controls, DEL), kOddBare where the bare one does
   // (CR and, in delimited text, quotes), kStructure for LF and the delimiter, 0 for content.
   static constexpr std::uint8_t kOdd = 0x80;
@@ -134,8 +133,10 @@ struct Tile {
   std::uint64_t with_line_ends;  // bit b: block b has some
   // Code points or two-byte codes to look up. Rows of 64 may be written behind the last.
   alignas(64) std::array<std::uint16_t, kTileBytes / 2 + 128> codes;
-  // Their entries of TileInput::utf8, where that is given.
-  alignas(64) std::array<std::uint32_t, kTileBytes / 2 + 128> utf8;
+  // Their UTF-8, where TileInput::texts is given: the last two bytes, and the one before them or 0. Rows of 64 may be
+  // written behind the last.
+  std::array<std::uint16_t, kTileBytes / 2 + 64> last_bytes;
+  std::array<std::uint8_t, kTileBytes / 2 + 64> first_bytes;
   // Those of `codes` whose scan bytes are kScanShape or above. Rows of 32 may be written behind the last.
   std::array<std::uint16_t, kTileBytes / 2 + 33> shapes;
 
@@ -164,15 +165,15 @@ struct TileFunctions {
   ReadPutOffFunction read_put_off = nullptr;  // null: never puts anything off
 };
 
-// Writes the UTF-8 of the characters from `from` to `to` of a tile made with TileInput::utf8; byte offsets from the
+// Writes the UTF-8 of the characters from `from` to `to` of a tile made with TileInput::texts; byte offsets from the
 // tile's first, where characters begin, no special one between them. Returns the bytes written; up to kEmitOver bytes
 // behind these are overwritten, too.
 using EmitFunction = std::size_t (*)(const Tile& tile, const std::uint8_t* bytes, std::size_t from, std::size_t to,
                                      std::uint8_t* out) noexcept;
 inline constexpr std::size_t kEmitOver = 64;
 EmitFunction cp932_emit(Kernel kernel) noexcept;
-// Puts other UTF-8, as in TileInput::utf8, in the place of the character of two bytes at a byte offset of such a tile;
-// for where cp932_emit() gives a function.
+// Puts other UTF-8, of three bytes, first byte lowest, in the place of the character of two bytes at a byte offset of
+// such a tile; for where cp932_emit() gives a function.
 void put_into_tile(Tile& tile, std::size_t at, std::uint32_t utf8) noexcept;
 std::size_t emit_cp932_avx512(const Tile& tile, const std::uint8_t* bytes, std::size_t from, std::size_t to,
                               std::uint8_t* out) noexcept;

@@ -24,6 +24,7 @@ namespace {
 
 #include "avx512_registers.h"
 #include "code_bits_avx512.h"
+#include "code_texts_avx512.h"
 #include "tile_cp932.h"
 #include "tile_fill.h"
 #include "tile_utf16.h"

@@ -1,6 +1,6 @@
 // Filling a tile: what all kernels share. Internal to charmap; included inside the anonymous namespace of each kernel,
 // which defines HYOJUN_TARGET (its instruction set) and includes <bit> and tile.h before; with HYOJUN_LOOKS_UP_BY_BITS
-// also code_bits_avx512.h.
+// also code_bits_avx512.h and code_texts_avx512.h.
 //
 // A Reader gives the masks of one block:
 //   static constexpr bool kHandlesQuotes;              the full variant
@@ -92,18 +92,6 @@ HYOJUN_TARGET inline unsigned sum_of_eight(const std::uint8_t* scan_bytes, const
          scan_bytes[b >> 48];
 }
 
-// The same, keeping the UTF-8 that stands beside the scan bytes.
-HYOJUN_TARGET inline unsigned sum_of_eight(const std::uint32_t* entries, const std::uint16_t* codes,
-                                           std::uint32_t* utf8) noexcept {
-  unsigned sum = 0;
-  for (std::size_t k = 0; k < 8; ++k) {
-    const std::uint32_t entry = entries[codes[k]];
-    utf8[k] = entry;
-    sum += entry >> 24;
-  }
-  return sum;
-}
-
 // A trail byte that none may be makes its lead malformed and is read anew.
 HYOJUN_TARGET inline bool is_trail(std::uint16_t code) noexcept {
   const unsigned trail = code & 0xFFU;
@@ -144,8 +132,7 @@ class CodePlaces {
 HYOJUN_TARGET inline std::uint64_t eight_scan_bytes(const TileInput& input, const Tile& tile, std::size_t i) noexcept {
   std::uint64_t bytes = 0;
   for (std::size_t k = 0; k < 8; ++k) {
-    const std::uint64_t c = input.utf8 == nullptr ? input.scan_bytes[tile.codes[i + k]] : tile.utf8[i + k] >> 24;
-    bytes |= c << 8 * k;
+    bytes |= std::uint64_t{input.scan_bytes[tile.codes[i + k]]} << 8 * k;
   }
   return bytes;
 }
@@ -186,15 +173,15 @@ HYOJUN_TARGET inline void sort_eight(const TileInput& input, std::size_t i, Tile
   }
 }
 
-// Looks the codes up, eight at a time by `sum_at(i)`, and finds what is an event: first the eights that hold something,
-// then what they hold.
-template <typename Sum>
-HYOJUN_TARGET inline void look_up_eights(const TileInput& input, std::size_t count, Tile& tile, Found& events,
-                                         Sum sum_at) noexcept {
-  Found eights;
+// Looks the codes up: counts default glyphs and marks specials; first finds the eights that hold something, then what
+// they hold. False where one is malformed.
+template <typename Places>
+HYOJUN_TARGET bool look_up_codes(const TileInput& input, std::size_t count, Tile& tile, Places& places) noexcept {
+  std::fill_n(tile.codes.begin() + static_cast<std::ptrdiff_t>(count), 8, input.plain_code);
+  Found eights, events;
   std::uint64_t default_glyph = 0;
   for (std::size_t i = 0; i < count; i += 8) {
-    const unsigned sum = sum_at(i);
+    const unsigned sum = sum_of_eight(input.scan_bytes, &tile.codes[i]);
     const std::size_t found = one_if(sum >= kScanEvent);
     eights.add(i, found);
     default_glyph += sum & (found - 1);
@@ -202,23 +189,6 @@ HYOJUN_TARGET inline void look_up_eights(const TileInput& input, std::size_t cou
   tile.default_glyph = default_glyph;
   tile.shape_count = 0;
   for (std::size_t k = 0; k < eights.count; ++k) sort_eight(input, eights.at[k], tile, events);
-}
-
-// Looks the codes up: counts default glyphs and marks specials. False where one is malformed.
-template <typename Places>
-HYOJUN_TARGET bool look_up_codes(const TileInput& input, std::size_t count, Tile& tile, Places& places) noexcept {
-  std::fill_n(tile.codes.begin() + static_cast<std::ptrdiff_t>(count), 8, input.plain_code);
-  const std::uint16_t* const codes = tile.codes.data();
-  Found events;
-  if (input.utf8 != nullptr) {
-    const std::uint32_t* const entries = input.utf8;
-    std::uint32_t* const utf8 = tile.utf8.data();
-    look_up_eights(input, count, tile, events,
-                   [=](std::size_t i) { return sum_of_eight(entries, codes + i, utf8 + i); });
-  } else {
-    const std::uint8_t* const scan_bytes = input.scan_bytes;
-    look_up_eights(input, count, tile, events, [=](std::size_t i) { return sum_of_eight(scan_bytes, codes + i); });
-  }
   for (std::size_t k = 0; k < events.count; ++k) {
     if (!places.mark(events.at[k])) return false;
   }
@@ -285,7 +255,7 @@ HYOJUN_TARGET void fill_tile(const TileInput& input, const std::uint8_t* bytes, 
   CodePlaces<Reader::kChecksCodes> places(tile);
 #ifdef HYOJUN_LOOKS_UP_BY_BITS
   const bool well_formed =
-      input.utf8 == nullptr ? look_up_by_bits(input, codes, tile, places) : look_up_codes(input, codes, tile, places);
+      input.texts == nullptr ? look_up_by_bits(input, codes, tile, places) : look_up_texts(input, codes, tile, places);
 #else
   const bool well_formed = look_up_codes(input, codes, tile, places);
 #endif

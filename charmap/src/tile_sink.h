@@ -9,8 +9,8 @@ namespace hyojun::charmap {
 
 class TileSink {
  public:
-  // TileInput::utf8 of the tiles.
-  virtual const std::uint32_t* utf8() const noexcept = 0;
+  // TileInput::texts of the tiles.
+  virtual const CodeTexts* texts() const noexcept = 0;
   // A tile of the bytes of the call of scan() from `begin` on. `events` are all of this call so far, the tile's last.
   virtual void take(Tile& tile, std::size_t begin, std::span<const Event> events) noexcept = 0;
 

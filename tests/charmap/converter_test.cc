@@ -47,6 +47,32 @@ TEST(Converter, EveryCodeOfCp932) {
   }
 }
 
+// Every character of CP932 on every unit of a block, beside others of two bytes, ASCII and half-width kana; with others
+// between them that are written one by one.
+TEST(Converter, EveryCharacterOfCp932AtEveryPlace) {
+  const PlanOptions plan{.encoding = Encoding::cp932, .structure = kText};
+  const Case c{{.unidentified = Unidentified::keep}, {false, "", "keep"}};
+  const Converter converter = make(c, plan);
+  Bytes all;
+  for (unsigned code = 0x8140; code < 0x10000; ++code) {
+    if (converter.plan().cp932()[code] == 0) continue;
+    all.push_back(static_cast<std::uint8_t>(code >> 8));
+    all.push_back(static_cast<std::uint8_t>(code & 0xFF));
+    if (code % 11 == 0) all.push_back('a');
+    if (code / 192 % 4 == 3) all.push_back(static_cast<std::uint8_t>(0xA1 + code % 63));
+  }
+  for (std::size_t shift = 0; shift < 64; shift += HYOJUN_TEST_VOLUME(1, 9)) {
+    Bytes bytes(shift, 'x');
+    bytes.insert(bytes.end(), all.begin(), all.end());
+    const auto truth = expected(c, plan, bytes);
+    for (const Kernel kernel : available_kernels()) {
+      PlanOptions options = plan;
+      options.kernel = kernel;
+      if (!expect_same(convert_all(make(c, options), bytes), truth, bytes, c)) return;
+    }
+  }
+}
+
 TEST(Converter, EveryMjCharacterAsATarget) {
   // As gaiji of the private-use planes, by name: 58,862 decisions.
   std::string csv = "code,target\n";

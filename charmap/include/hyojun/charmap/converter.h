@@ -151,6 +151,7 @@ struct Replacement {
 // The characters that shrinking may reach.
 std::shared_ptr<const CodePointSet> shrink_set(const StandardTable& table, ShrinkTo to);
 
+struct CodeTexts;
 class FoldTable;
 class DecisionMemo;
 
@@ -164,10 +165,11 @@ class Converter {
 
   const ConverterOptions& options() const noexcept { return options_; }
   const Plan& plan() const noexcept { return plan_; }
-  // Of CP932: the UTF-8 of each code's character with its scan byte (TileInput::utf8 of tile.h), 65,536 entries, 256
-  // KiB of which a real file touches some 30. Made with the converter, because the scan bytes depend on the limit. Else
-  // null.
+  // Of CP932: the UTF-8 of each code's character with its scan byte (CodeTexts::utf8 of code_texts.h), 65,536 entries.
+  // Made with the converter, because the scan bytes depend on the limit. Else null.
   const std::uint32_t* utf8_of_codes() const noexcept { return utf8_of_codes_.get(); }
+  // The same in 128 KiB, of which a real file touches some 40, where a kernel uses it; else null.
+  const CodeTexts* code_texts() const noexcept { return code_texts_.get(); }
 
   const Encoder& encoder() const noexcept { return encoder_; }
   const Treatment& treatment(std::uint32_t field) const noexcept {
@@ -205,6 +207,7 @@ class Converter {
   std::shared_ptr<const FoldTable> folds_;               // null without folding
   std::optional<Encoder> source_;                        // with double_codes
   std::shared_ptr<const std::uint32_t[]> utf8_of_codes_;
+  std::shared_ptr<const CodeTexts> code_texts_;
   std::shared_ptr<DecisionMemo> memo_;
 };
 
