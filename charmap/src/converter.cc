@@ -142,7 +142,7 @@ class Conversion final : private TileSink {
     const bool three_bytes = cp >= 0x800 && cp < 0x10000 && known.second() == 0;
     if (!known || !action || event.length != 2 || !three_bytes) return false;
     put_into_tile(tile, at, 0x8080E0 | cp >> 12 | (cp >> 6 & 0x3F) << 8 | (cp & 0x3F) << 16);
-    report(event, *action, known.relation(), {cp});
+    report(event, *action, known.relation()).target[0] = cp;
     return true;
   }
 
@@ -186,7 +186,9 @@ class Conversion final : private TileSink {
     flush_tag();
     if (first != 0 || *action == Action::keep) put(first);
     if (second != 0) put(second);
-    report(event, *action, relation, {first, second});
+    Replacement& r = report(event, *action, relation);
+    r.target[0] = first;
+    r.target[1] = second;
   }
 
   void splice(const Splice& made, const Event& event, std::span<const std::uint8_t> source, bool counted) noexcept {
@@ -199,19 +201,21 @@ class Conversion final : private TileSink {
       if (!action) return carry(source);
       write(made, event, source);
     }
-    report(event, *action, made.relation, made.text);
+    Replacement& r = report(event, *action, made.relation);
+    r.target = made.text;
+    if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
     if (!counted) ++result_.outside;
   }
 
-  void report(const Event& event, Action action, std::optional<ShrinkRelation> relation,
-              const ReplacementText& text) noexcept {
+  // The target is written where it stays, by who calls: a copy of what was just written in parts waits for all of it.
+  Replacement& report(const Event& event, Action action, std::optional<ShrinkRelation> relation) noexcept {
     Replacement& r = replacements_[result_.replacements++];
     r.event = event;
     r.event.offset += result_.read;
     r.action = action;
     r.relation = relation;
-    r.target = text;
-    if (joined_ != 0) r.target = {std::exchange(joined_, U'\0')};
+    r.target.fill(0);
+    return r;
   }
 
   void write(const Splice& made, const Event& event, std::span<const std::uint8_t> source) noexcept {
@@ -382,11 +386,7 @@ class Conversion final : private TileSink {
 
 }  // namespace
 
-ConvertState start_of_file(const Converter& converter) noexcept {
-  ConvertState state;
-  state.scan = start_of_file(converter.plan());
-  return state;
-}
+ConvertState start_of_file(const Converter& converter) noexcept { return {.scan = start_of_file(converter.plan())}; }
 
 ConvertResult convert(const Converter& converter, ConvertState& state, std::span<const std::uint8_t> bytes, End end,
                       ScanCounts& counts, std::span<Replacement> replacements, std::span<std::uint8_t> out) noexcept {
