@@ -52,8 +52,12 @@ constexpr std::uint8_t kTopBits = 0xC0;
 struct Stream {
   alignas(64) std::array<std::uint8_t, kTileBytes + 2 * kBlockUnits> bytes;
   std::array<std::uint32_t, kMostRows> queued;  // of a row's codes, those that stand in Tile::codes
+  // Where rows begin in Tile::codes, and blocks in `bytes`.
+  alignas(64) std::array<std::uint16_t, 64> row_begins, block_begins;
   std::size_t size = 0;
+  std::size_t rows = 0;
 };
+static_assert(kMostRows <= 64 && kTileBlocks <= 64);
 
 // Of the bytes of a row, those that make each code: the higher 16 bits, the lower 16 bits.
 struct RowOrder {
@@ -171,6 +175,7 @@ HYOJUN_TARGET Taken read_blocks(const TileInput& input, const std::uint8_t* byte
     const std::uint64_t in_stream = high & ~apart;
     taken.continuations += static_cast<std::uint64_t>(std::popcount(apart & ~leads));
     tile.looked_up[b] = in_stream;
+    stream.block_begins[b] = static_cast<std::uint16_t>(size);
     _mm512_storeu_si512(&stream.bytes[size], _mm512_mask_compress_epi8(zero(), in_stream, v0));
     size += static_cast<std::size_t>(_mm_popcnt_u64(in_stream));
   }
@@ -218,9 +223,11 @@ HYOJUN_TARGET std::optional<std::size_t> decode(const TileInput& input, Tile& ti
     queued = _mm512_mask_cmpge_epu16_mask(queued, _mm512_sub_epi16(code, width), widths);
     queued = _mm512_mask_cmpneq_epi16_mask(queued, code, space);
     stream.queued[row] = queued;
+    stream.row_begins[row] = static_cast<std::uint16_t>(codes);
     _mm512_storeu_si512(&tile.codes[codes], _mm512_mask_compress_epi16(zero(), queued, code));
     codes += static_cast<std::size_t>(_mm_popcnt_u32(queued));
   }
+  stream.rows = row;
   if (_mm512_mask_test_epi8_mask(kRowMask, differences, byte(kTopBits)) != 0) return std::nullopt;
   return codes;
 }
@@ -248,34 +255,33 @@ HYOJUN_TARGET std::size_t malformed_block(const Tile& tile, const Stream& stream
   return block;
 }
 
+// The last of `count` that begins at `at` or before, without a branch. Those that hold nothing begin where the next
+// does.
+HYOJUN_TARGET inline std::size_t last_beginning(const std::array<std::uint16_t, 64>& begins, std::size_t count,
+                                                std::size_t at) noexcept {
+  const __m512i v = _mm512_set1_epi16(static_cast<short>(at));
+  const auto upto = [&](std::size_t from)
+                        HYOJUN_TARGET { return _mm512_cmple_epu16_mask(_mm512_load_si512(&begins[from]), v); };
+  const std::uint64_t before = upto(0) | std::uint64_t{upto(32)} << 32;
+  return static_cast<std::size_t>(_mm_popcnt_u64(_bzhi_u64(before, static_cast<unsigned>(count)))) - 1;
+}
+
 // As CodePlaces: by way of the row that a code stands in, and of its lead in the stream.
 class StreamPlaces {
  public:
   StreamPlaces(Tile& tile, const Stream& stream) noexcept : tile_(tile), stream_(stream) {}
   HYOJUN_TARGET bool mark(std::size_t code) noexcept {
-    for (;; ++row_) {
-      const auto codes = static_cast<std::size_t>(_mm_popcnt_u32(stream_.queued[row_]));
-      if (code - before_row_ < codes) break;
-      before_row_ += codes;
-    }
-    const auto in_row = std::countr_zero(select_bit(stream_.queued[row_], code - before_row_));
-    const std::size_t at = row_ * kRowBytes + static_cast<std::size_t>(in_row) * 3;
-    for (; block_ + 1 < tile_.blocks; ++block_) {
-      const auto in_block = static_cast<std::size_t>(_mm_popcnt_u64(tile_.looked_up[block_]));
-      if (at - before_block_ < in_block) break;
-      before_block_ += in_block;
-    }
-    mark_special(tile_, block_, select_bit(tile_.looked_up[block_], at - before_block_));
+    const std::size_t row = last_beginning(stream_.row_begins, stream_.rows, code);
+    const auto in_row = std::countr_zero(select_bit(stream_.queued[row], code - stream_.row_begins[row]));
+    const std::size_t at = row * kRowBytes + static_cast<std::size_t>(in_row) * 3;
+    const std::size_t block = last_beginning(stream_.block_begins, tile_.blocks, at);
+    mark_special(tile_, block, select_bit(tile_.looked_up[block], at - stream_.block_begins[block]));
     return true;
   }
 
  private:
   Tile& tile_;
   const Stream& stream_;
-  std::size_t row_ = 0;
-  std::size_t before_row_ = 0;  // codes
-  std::size_t block_ = 0;
-  std::size_t before_block_ = 0;  // bytes of the stream
 };
 
 template <bool kFull>
