@@ -7,7 +7,7 @@ HYOJUN_TARGET inline void put_text(Tile& tile, std::size_t code, std::uint32_t u
   tile.last_bytes[code] = static_cast<std::uint16_t>(three_bytes ? utf8 >> 8 : utf8);
 }
 
-// As look_up_codes(); the UTF-8 of all that is no event goes to the tile.
+// As look_up_codes(); their UTF-8 goes to the tile.
 template <typename Places>
 HYOJUN_TARGET bool look_up_texts(const TileInput& input, std::size_t count, Tile& tile, Places& places) noexcept {
   const CodeTexts& texts = *input.texts;

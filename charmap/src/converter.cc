@@ -47,7 +47,7 @@ class Conversion final : private TileSink {
         out_(out),
         tags_(converter.tags()),
         growth_(growth(plan_.options().encoding, tags_)),
-        emit_(tags_ || converter.code_texts() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)),
+        emit_(converter.code_texts() == nullptr ? nullptr : cp932_emit(plan_.options().kernel)),
         known_(converter) {}
 
   ConvertResult run() noexcept {

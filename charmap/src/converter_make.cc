@@ -130,6 +130,14 @@ std::shared_ptr<const std::uint32_t[]> make_utf8_of_codes(const Plan& plan) {
   return entries;
 }
 
+// Does a kernel write what it reads? Not U+0000, should that be the delimiter.
+bool writes_tiles(const PlanOptions& options) noexcept {
+  const Structure& structure = options.structure;
+  return options.encoding == Encoding::cp932 && cp932_emit(options.kernel) != nullptr &&
+         tile_functions(options).bare != nullptr &&
+         (structure.kind != Structure::Kind::delimited || structure.delimiter != 0);
+}
+
 }  // namespace
 
 std::shared_ptr<const CodePointSet> shrink_set(const StandardTable& table, ShrinkTo to) {
@@ -201,15 +209,13 @@ Converter::Converter(ConverterOptions options, Plan plan, Parts parts)
       folds_(std::move(parts.folds)),
       source_(std::move(parts.source)),
       utf8_of_codes_(plan_.options().encoding == Encoding::cp932 ? make_utf8_of_codes(plan_) : nullptr),
-      code_texts_(utf8_of_codes_ != nullptr && cp932_emit(plan_.options().kernel) != nullptr
-                      ? std::make_shared<const CodeTexts>(utf8_of_codes_.get())
-                      : nullptr),
       memo_(source_ ? nullptr : std::make_shared<DecisionMemo>()) {
   for (const ColumnTreatment& c : options_.columns) {
     if (by_field_.size() <= c.field) by_field_.resize(c.field + 1, default_);
     by_field_[c.field] = c.treatment;
   }
   tags_ = any_treatment(options_, writes_tags);
+  if (!tags_ && writes_tiles(plan_.options())) code_texts_ = std::make_shared<const CodeTexts>(utf8_of_codes_.get());
   std::ranges::sort(options_.shape_exceptions);
   if (options_.shapes == Shapes::jis90) learn_shapes();
 }

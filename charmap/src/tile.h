@@ -133,8 +133,8 @@ struct Tile {
   std::uint64_t with_line_ends;  // bit b: block b has some
   // Code points or two-byte codes to look up. Rows of 64 may be written behind the last.
   alignas(64) std::array<std::uint16_t, kTileBytes / 2 + 128> codes;
-  // Their UTF-8, where TileInput::texts is given: the last two bytes, and the one before them or 0. Rows of 64 may be
-  // written behind the last.
+  // Their UTF-8, where TileInput::texts is given: the last two bytes, and the one before them or 0. Rows of 32 may be
+  // written behind the last; 64 bytes are read from any on.
   std::array<std::uint16_t, kTileBytes / 2 + 64> last_bytes;
   std::array<std::uint8_t, kTileBytes / 2 + 64> first_bytes;
   // Those of `codes` whose scan bytes are kScanShape or above. Rows of 32 may be written behind the last.
@@ -166,8 +166,8 @@ struct TileFunctions {
 };
 
 // Writes the UTF-8 of the characters from `from` to `to` of a tile made with TileInput::texts; byte offsets from the
-// tile's first, where characters begin, no special one between them. Returns the bytes written; up to kEmitOver bytes
-// behind these are overwritten, too.
+// tile's first, where characters begin. Between them stand no special ones but those of put_into_tile(), and no U+0000.
+// Returns the bytes written; up to kEmitOver bytes behind these are overwritten, too.
 using EmitFunction = std::size_t (*)(const Tile& tile, const std::uint8_t* bytes, std::size_t from, std::size_t to,
                                      std::uint8_t* out) noexcept;
 inline constexpr std::size_t kEmitOver = 64;

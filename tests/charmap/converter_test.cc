@@ -73,6 +73,19 @@ TEST(Converter, EveryCharacterOfCp932AtEveryPlace) {
   }
 }
 
+// As a delimiter it is structure, and no kernel may take it for nothing.
+TEST(Converter, TheDelimiterMayBeNul) {
+  Bytes bytes;
+  for (int i = 0; i < 1'000; ++i) {
+    for (const int byte : {0x61, 0x00, 0x88, 0x9F, 0x00, 0xF0, 0x40}) bytes.push_back(static_cast<std::uint8_t>(byte));
+  }
+  const Case c{{.unidentified = Unidentified::keep}, {false, "", "keep"}};
+  for (const Kernel kernel : available_kernels()) {
+    const Structure structure{.delimiter = U'\0', .header = false};
+    check(c, {.encoding = Encoding::cp932, .structure = structure, .kernel = kernel}, bytes);
+  }
+}
+
 TEST(Converter, EveryMjCharacterAsATarget) {
   // As gaiji of the private-use planes, by name: 58,862 decisions.
   std::string csv = "code,target\n";

@@ -35,6 +35,7 @@
 //
 // Structure survives: nothing written holds a delimiter, quote or line end that the source did not have there.
 // Splits: as in scanner.h; any way of cutting the input, and any sizes of output, give the same bytes and replacements.
+// (Structure::Kind::field: each call is a whole field; what waits for its next character gets none.)
 #ifndef HYOJUN_CHARMAP_CONVERTER_H_
 #define HYOJUN_CHARMAP_CONVERTER_H_
 
