@@ -75,8 +75,9 @@ class Feeder {
   std::size_t at_ = 0;
 };
 
+// (With room for few replacements no kernel runs.)
 inline Output convert_all(const Converter& converter, const Bytes& bytes, const std::vector<std::size_t>& cuts = {},
-                          std::size_t room = 1U << 16U, std::size_t replacements = 64) {
+                          std::size_t room = 1U << 16U, std::size_t replacements = 512) {
   Feeder feeder(converter, bytes, room, replacements);
   for (const std::size_t cut : cuts) feeder.feed(cut, End::open);
   feeder.feed(bytes.size(), End::file);
