@@ -47,8 +47,8 @@ TEST(Converter, EveryCodeOfCp932) {
   }
 }
 
-// Every character of CP932 on every unit of a block, beside others of two bytes, ASCII and half-width kana; with others
-// between them that are written one by one.
+// Every character of CP932 on every unit of a block, beside others of two bytes, ASCII and half-width kana, with others
+// between them that are written one by one; then nothing but kana, nothing but ASCII.
 TEST(Converter, EveryCharacterOfCp932AtEveryPlace) {
   const PlanOptions plan{.encoding = Encoding::cp932, .structure = kText};
   const Case c{{.unidentified = Unidentified::keep}, {false, "", "keep"}};
@@ -61,6 +61,7 @@ TEST(Converter, EveryCharacterOfCp932AtEveryPlace) {
     if (code % 11 == 0) all.push_back('a');
     if (code / 192 % 4 == 3) all.push_back(static_cast<std::uint8_t>(0xA1 + code % 63));
   }
+  for (unsigned i = 0; i < 400; ++i) all.push_back(static_cast<std::uint8_t>(i < 200 ? 0xA1 + i % 63 : 0x20 + i % 94));
   for (std::size_t shift = 0; shift < 64; shift += HYOJUN_TEST_VOLUME(1, 9)) {
     Bytes bytes(shift, 'x');
     bytes.insert(bytes.end(), all.begin(), all.end());
