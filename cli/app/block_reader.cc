@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace hyojun::app {
 
@@ -9,6 +10,11 @@ using charmap::Encoding;
 using charmap::End;
 
 namespace {
+
+// Not worth a lease: it would be one window.
+constexpr std::uint64_t kLeastMapped = base::FileWindow::kAlignment;
+// Pages of a window are in this process until the last block in it is done: few windows are there at once.
+constexpr std::size_t kWindowSize = 4 * base::FileWindow::kAlignment;
 
 // LF (of EBCDIC also NL) is never a trail byte, and a whole unit where units have two bytes. In every encoding a
 // character ends before it and a new one begins behind it, whatever was shifted.
@@ -34,6 +40,10 @@ BlockMemory::BlockMemory(std::size_t size)
 
 void BlockMemory::Free::operator()(std::uint8_t* data) const noexcept {
   ::operator delete (data, std::align_val_t{kAlignment});
+}
+
+BlockReader::BlockReader(base::InputFile file) : file_(std::move(file)) {
+  if (file_.size().value_or(0) >= kLeastMapped) lease_ = base::LeasedFile::take(file_);
 }
 
 // Reads until the room is full or the file ends.
@@ -78,10 +88,33 @@ void BlockReader::reuse(Block&& block) {
   if (block.memory.size() != 0) spare_.push_back(std::move(block.memory));
 }
 
-base::Result<Block> BlockReader::next() {
-  const std::size_t size = std::max(kBlockSize, carry_.size() + 1);
-  Block block;
-  block.offset = offset_;
+// False where the bytes cannot be mapped, or no more.
+bool BlockReader::map(std::size_t size, Block& block) {
+  if (lease_->is_awaited()) return false;
+  const std::uint64_t left = lease_->size() - offset_;
+  const std::size_t taken = left < size ? static_cast<std::size_t>(left) : size;
+  if (window_ == nullptr || !window_->covers(offset_, taken)) {
+    window_ = base::FileWindow::map(lease_, offset_, std::max(kWindowSize, size));
+  }
+  const auto bytes = window_ == nullptr ? std::nullopt : window_->fetch(offset_, taken);
+  if (!bytes) return false;
+  block.window = window_;
+  block.bytes = *bytes;
+  bytes_read_ = offset_ + taken;
+  at_end_ = taken == left;
+  return true;
+}
+
+base::Result<void> BlockReader::map_no_more() {
+  window_.reset();
+  lease_.reset();
+  carry_.clear();
+  bytes_read_ = offset_;
+  at_end_ = false;
+  return file_.seek(offset_);
+}
+
+base::Result<void> BlockReader::read(std::size_t size, Block& block) {
   block.memory = take_memory(size + BlockMemory::kAlignment);
   // What is read stands in memory as it stands in the file, modulo a cache line: copying from the page cache to another
   // alignment takes up to four times as long.
@@ -91,11 +124,25 @@ base::Result<Block> BlockReader::next() {
   if (!read) return tl::unexpected(read.error());
   block.bytes = {begin, carry_.size() + *read};
   carry_.clear();
+  return {};
+}
+
+base::Result<Block> BlockReader::next() {
+  const std::size_t size = std::max(kBlockSize, std::exchange(given_back_, 0) + 1);
+  Block block;
+  block.offset = offset_;
+  const bool mapped = lease_ != nullptr && map(size, block);
+  if (!mapped) {
+    if (lease_ != nullptr) {
+      if (auto ok = map_no_more(); !ok) return tl::unexpected(ok.error());
+    }
+    if (auto ok = read(std::max(size, carry_.size() + 1), block); !ok) return tl::unexpected(ok.error());
+  }
   if (!at_end_) {
     const std::size_t cut = cuts_ ? find_cut(block.bytes, encoding_) : 0;
     block.end = cut == 0 ? End::open : End::cut;
     if (cut != 0) {
-      carry_.assign(block.bytes.begin() + static_cast<std::ptrdiff_t>(cut), block.bytes.end());
+      if (!mapped) carry_.assign(block.bytes.begin() + static_cast<std::ptrdiff_t>(cut), block.bytes.end());
       block.bytes = block.bytes.first(cut);
     }
   }
@@ -104,7 +151,8 @@ base::Result<Block> BlockReader::next() {
 }
 
 void BlockReader::give_back(std::span<const std::uint8_t> bytes) {
-  carry_.insert(carry_.begin(), bytes.begin(), bytes.end());
+  if (lease_ == nullptr) carry_.insert(carry_.begin(), bytes.begin(), bytes.end());
+  given_back_ = bytes.size();
   offset_ -= bytes.size();
 }
 

@@ -1,4 +1,8 @@
 // Reads a file block by block and cuts the blocks where a record probably ends, so that they can be scanned apart.
+//
+// A large file that the system promises nobody changes (base::LeasedFile) is mapped, window by window: where the page
+// cache is made of large pages, that saves a tenth of the time of `identify`. All others, and the rest of one that
+// somebody wants to write to, are read in large pieces: from small pages both take as long.
 #ifndef HYOJUN_CLI_APP_BLOCK_READER_H_
 #define HYOJUN_CLI_APP_BLOCK_READER_H_
 
@@ -8,6 +12,7 @@
 #include <vector>
 
 #include "hyojun/base/error.h"
+#include "hyojun/base/leased_file.h"
 #include "hyojun/base/platform.h"
 #include "hyojun/charmap/encoding.h"
 #include "hyojun/charmap/scanner.h"
@@ -34,16 +39,21 @@ class BlockMemory {
 
 struct Block {
   BlockMemory memory{};
-  std::span<const std::uint8_t> bytes{};  // in `memory`
+  std::shared_ptr<const base::FileWindow> window{};
+  std::span<const std::uint8_t> bytes{};  // in `memory` or in `window`
   std::uint64_t offset = 0;               // of the first byte in the file
   charmap::End end = charmap::End::file;  // open: no place to cut was found; what the scan leaves must be given back
+
+  // To be called as soon as nobody needs the bytes, so that nobody waits for the end of a lease. Memory is kept: see
+  // BlockReader::reuse.
+  void end_use() { window.reset(); }
 };
 
 class BlockReader {
  public:
   static constexpr std::size_t kBlockSize = 1U << 20U;
 
-  explicit BlockReader(base::InputFile file) : file_(std::move(file)) {}
+  explicit BlockReader(base::InputFile file);
 
   // The first bytes of the file, at most `size`, without taking them. Called before next().
   base::Result<std::span<const std::uint8_t>> peek(std::size_t size);
@@ -67,12 +77,18 @@ class BlockReader {
   std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
  private:
+  bool map(std::size_t size, Block& block);
+  base::Result<void> map_no_more();
+  base::Result<void> read(std::size_t size, Block& block);
   base::Result<std::size_t> fill(std::span<std::uint8_t> room);
   BlockMemory take_memory(std::size_t size);
 
   base::InputFile file_;
   charmap::Encoding encoding_ = charmap::Encoding::utf8;
-  std::vector<std::uint8_t> carry_;  // read from the file, not yet in a block
+  std::shared_ptr<const base::LeasedFile> lease_;   // none: blocks are read
+  std::shared_ptr<const base::FileWindow> window_;  // of the last block
+  std::size_t given_back_ = 0;                      // bytes, since the last block
+  std::vector<std::uint8_t> carry_;                 // read from the file, not yet in a block
   std::vector<BlockMemory> spare_;
   std::uint64_t offset_ = 0;  // of the first byte of carry_
   std::uint64_t bytes_read_ = 0;

@@ -104,7 +104,9 @@ class ParallelConvert {
     state_.scan.record += records;
     part.made = {};  // of a crowded part it is large, and the part is used again
     if (part.alone) reader_.give_back(part.block.bytes.subspan(part.read));
-    return after_(part.block.offset + part.read, part.block.bytes.first(part.read));
+    auto ok = after_(part.block.offset + part.read, part.block.bytes.first(part.read));
+    part.block.end_use();
+    return ok;
   }
 
   void take(const Part& part) {

@@ -98,7 +98,9 @@ class ParallelScan {
     state_.record += records;
     part.tally = {};  // of a crowded part it is large, and the part is used again
     if (part.alone) reader_.give_back(part.block.bytes.subspan(part.read));
-    return after_(part.block.offset + part.read);
+    auto ok = after_(part.block.offset + part.read);
+    part.block.end_use();
+    return ok;
   }
 
   const charmap::Plan& plan_;

@@ -149,6 +149,11 @@ Result<std::size_t> InputFile::read(std::span<std::uint8_t> buffer) {
   }
 }
 
+Result<void> InputFile::seek(std::uint64_t offset) {
+  if (::lseek(descriptor_.number(), static_cast<off_t>(offset), SEEK_SET) >= 0) return {};
+  return system_failure(errno, cannot_read(), path_);
+}
+
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const auto opened = open_to_read(path);
   if (!opened) return tl::unexpected<Error>(opened.error());

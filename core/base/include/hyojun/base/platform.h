@@ -1,5 +1,5 @@
-// Everything hyojun asks of the operating system. platform.cc is the only file with POSIX calls; another system gets
-// another platform.cc.
+// Everything hyojun asks of the operating system. platform.cc and leased_file.cc are the only files with POSIX calls;
+// another system gets others.
 //
 // Paths are the bytes the user gave. Every failure names the file, the reason and the next step, code environment
 // unless stated. Objects own their descriptor or mapping and release it when destroyed; each may be used by one thread
@@ -48,11 +48,14 @@ class InputFile {
   // Reads at most buffer.size() bytes; fewer does not mean the end, 0 does. Fails with interrupted when the stop flag
   // (below) is set.
   Result<std::size_t> read(std::span<std::uint8_t> buffer);
+  // What is read next begins at this byte. Only of a regular file.
+  Result<void> seek(std::uint64_t offset);
 
   // Bytes of a regular file when it was opened; none for pipes and devices.
   std::optional<std::uint64_t> size() const noexcept { return size_; }
   // As the user gave it.
   const std::string& path() const noexcept { return path_; }
+  int descriptor() const noexcept { return descriptor_.number(); }
 
  private:
   InputFile() = default;
