@@ -42,7 +42,7 @@ void BlockMemory::Free::operator()(std::uint8_t* data) const noexcept {
   ::operator delete (data, std::align_val_t{kAlignment});
 }
 
-BlockReader::BlockReader(base::InputFile file) : file_(std::move(file)) {
+void BlockReader::map_if_possible() {
   if (file_.size().value_or(0) >= kLeastMapped) lease_ = base::LeasedFile::take(file_);
 }
 
@@ -90,7 +90,8 @@ void BlockReader::reuse(Block&& block) {
 
 // False where the bytes cannot be mapped, or no more.
 bool BlockReader::map(std::size_t size, Block& block) {
-  if (lease_->is_awaited()) return false;
+  // What was peeked at is older than the lease: the file may have become shorter in between.
+  if (lease_->is_awaited() || offset_ > lease_->size()) return false;
   const std::uint64_t left = lease_->size() - offset_;
   const std::size_t taken = left < size ? static_cast<std::size_t>(left) : size;
   if (window_ == nullptr || !window_->covers(offset_, taken)) {

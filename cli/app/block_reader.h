@@ -1,8 +1,8 @@
 // Reads a file block by block and cuts the blocks where a record probably ends, so that they can be scanned apart.
 //
-// A large file that the system promises nobody changes (base::LeasedFile) is mapped, window by window: where the page
-// cache is made of large pages, that saves a tenth of the time of `identify`. All others, and the rest of one that
-// somebody wants to write to, are read in large pieces: from small pages both take as long.
+// On request a large file that the system promises nobody changes (base::LeasedFile) is mapped, window by window: where
+// the page cache is made of large pages, that saves a tenth of the time of `identify`. All others, and the rest of one
+// that somebody wants to write to, are read in large pieces: from small pages both take as long.
 #ifndef HYOJUN_CLI_APP_BLOCK_READER_H_
 #define HYOJUN_CLI_APP_BLOCK_READER_H_
 
@@ -53,7 +53,7 @@ class BlockReader {
  public:
   static constexpr std::size_t kBlockSize = 1U << 20U;
 
-  explicit BlockReader(base::InputFile file);
+  explicit BlockReader(base::InputFile file) : file_(std::move(file)) {}
 
   // The first bytes of the file, at most `size`, without taking them. Called before next().
   base::Result<std::span<const std::uint8_t>> peek(std::size_t size);
@@ -62,6 +62,9 @@ class BlockReader {
   void set_encoding(charmap::Encoding encoding) { encoding_ = encoding; }
   // Blocks end where they end, for records that no line end closes.
   void cut_nowhere() { cuts_ = false; }
+  // From now on blocks are mapped where that can be done. Not for a run that may wait for somebody between two blocks,
+  // as for the reader of a pipe: whoever wants to write to the file would wait as long.
+  void map_if_possible();
   // Else reading may wait for somebody, and only a signal ends that.
   bool is_regular() const noexcept { return file_.size().has_value(); }
 

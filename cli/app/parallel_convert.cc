@@ -139,6 +139,7 @@ base::Result<charmap::ScanState> convert_parallel(const charmap::Converter& conv
                                                   BlockReader& reader, std::uint32_t file, unsigned threads,
                                                   PartConversion& sum, const OutputSink& sink, bool sink_waits,
                                                   const AfterConvertedBlock& after) {
+  if (!sink_waits) reader.map_if_possible();
   return ParallelConvert(converter, newline, reader, file, threads, sum, sink, sink_waits, after).run();
 }
 

@@ -117,6 +117,7 @@ class ParallelScan {
 
 base::Result<ScanState> scan_parallel(const charmap::Plan& plan, BlockReader& reader, std::uint32_t file,
                                       unsigned threads, PartTally& sum, const AfterBlock& after) {
+  reader.map_if_possible();
   return ParallelScan(plan, reader, file, threads, sum, after).run();
 }
 

@@ -67,7 +67,11 @@ class BlockReaderTest : public ::testing::Test {
     if (base::LeasedFile::take(*file) == nullptr) GTEST_SKIP() << "the file system of temporary files gives no leases";
   }
 
-  BlockReader reader() const { return BlockReader(*InputFile::open(path_)); }
+  BlockReader reader() const {
+    BlockReader reader(*InputFile::open(path_));
+    reader.map_if_possible();
+    return reader;
+  }
   Descriptor writer() const { return {::open(path_.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC), true}; }
   std::vector<Seen> read_without_lease(std::size_t kept) const {
     const Descriptor keeps_leases_away = writer();
@@ -104,6 +108,12 @@ TEST_F(BlockReaderTest, MappedBlocksAreThoseThatAreRead) {
       EXPECT_FALSE(expected[i].mapped) << i;
     }
   }
+}
+
+TEST_F(BlockReaderTest, NobodyWaitsForARunThatDoesNotMap) {
+  BlockReader plain(*InputFile::open(path_));
+  EXPECT_EQ(plain.next()->window, nullptr);
+  EXPECT_GE(writer().number(), 0);
 }
 
 TEST_F(BlockReaderTest, SmallFilesAreRead) {
