@@ -54,10 +54,16 @@ void ReplacementTally::append(const ReplacementTally& next, std::uint64_t record
 }
 
 std::vector<std::pair<ReplacementKey, const ExceptionTally*>> ReplacementTally::sorted() const {
+  auto result = entries();
+  std::ranges::sort(result, {}, &decltype(result)::value_type::first);
+  return result;
+}
+
+std::vector<std::pair<ReplacementKey, const ExceptionTally*>> ReplacementTally::entries() const {
   std::vector<std::pair<ReplacementKey, const ExceptionTally*>> result;
+  result.reserve(distinct());
   for (const auto& [packed, tally] : replacements_.entries()) result.emplace_back(packed.key(), tally);
   for (const auto& [key, tally] : long_) result.emplace_back(key, &tally);
-  std::ranges::sort(result, {}, [](const auto& entry) { return entry.first; });
   return result;
 }
 

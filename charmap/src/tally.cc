@@ -26,9 +26,15 @@ ExceptionKey ExceptionKey::of(const Event& event, std::span<const std::uint8_t> 
 }
 
 std::vector<std::pair<ExceptionKey, const ExceptionTally*>> Tally::sorted() const {
+  auto result = entries();
+  std::ranges::sort(result, {}, &decltype(result)::value_type::first);
+  return result;
+}
+
+std::vector<std::pair<ExceptionKey, const ExceptionTally*>> Tally::entries() const {
   std::vector<std::pair<ExceptionKey, const ExceptionTally*>> result;
+  result.reserve(exceptions_.distinct());
   for (const auto& [packed, tally] : exceptions_.entries()) result.emplace_back(packed.key(), tally);
-  std::ranges::sort(result, {}, [](const auto& entry) { return entry.first; });
   return result;
 }
 

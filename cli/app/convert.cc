@@ -40,7 +40,7 @@ base::Result<std::vector<std::string>> targets_in(const std::vector<std::string>
 
 std::uint64_t count_hangul(const charmap::ReplacementTally& tally) {
   std::uint64_t count = 0;
-  for (const auto& [key, counted] : tally.sorted()) count += is_hangul(key.source) ? counted->count : 0;
+  for (const auto& [key, counted] : tally.entries()) count += is_hangul(key.source) ? counted->count : 0;
   return count;
 }
 
@@ -215,7 +215,7 @@ class ConvertRun {
     if (!state) return tl::unexpected(state.error());
     if (account_) add_input(*source, digest.digest(), line_ends.ends());
     report_.outside += sum.outside;
-    add_warnings(*source, options_.source, *state, sum.counts, count_hangul(sum.tally));
+    add_warnings(*source, options_.source, *state, sum.counts, [&] { return count_hangul(sum.tally); });
     const charmap::PlanOptions& plan = source->plan->options();
     report_.source.files.push_back(
         {name, plan.encoding, plan.structure, source->reader.bytes_read(), state->record, std::move(source->warnings)});
@@ -223,7 +223,7 @@ class ConvertRun {
       report_.source.counts.outcomes[i] += sum.counts.outcomes[i];
     }
     report_.source.counts.records += sum.counts.records;
-    report_.replacements.merge(sum.tally);
+    report_.replacements.merge(std::move(sum.tally));
     return affected_ && !refused() ? add_affected(*converter, name) : base::Result<void>();
   }
 

@@ -16,7 +16,7 @@ using charmap::Event;
 
 std::uint64_t count_hangul(const charmap::Tally& tally) {
   std::uint64_t count = 0;
-  for (const auto& [key, counted] : tally.sorted()) count += is_hangul(key) ? counted->count : 0;
+  for (const auto& [key, counted] : tally.entries()) count += is_hangul(key) ? counted->count : 0;
   return count;
 }
 
@@ -42,14 +42,14 @@ class FileRun {
                                   : scan_parallel(*source_.plan, source_.reader, file_, std::max(1U, options_.threads),
                                                   sum_, [this](std::uint64_t end) { return after_block(end); });
     if (!state) return tl::unexpected(state.error());
-    add_warnings(source_, options_, *state, sum_.counts, count_hangul(sum_.tally));
+    add_warnings(source_, options_, *state, sum_.counts, [this] { return count_hangul(sum_.tally); });
     FileReport file{
         name_,         source_.plan->options().encoding, source_.plan->options().structure, source_.reader.bytes_read(),
         state->record, std::move(source_.warnings)};
     report_.files.push_back(std::move(file));
     for (std::size_t i = 0; i < charmap::kOutcomeCount; ++i) report_.counts.outcomes[i] += sum_.counts.outcomes[i];
     report_.counts.records += sum_.counts.records;
-    report_.tally.merge(sum_.tally);
+    report_.tally.merge(std::move(sum_.tally));
     if (report_.tally.distinct() > charmap::Tally::kTooMany) {
       return tl::unexpected(too_many_error(name_, source_.plan->options().encoding));
     }

@@ -318,7 +318,7 @@ bool is_hangul(const charmap::ExceptionKey& key) {
 }
 
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
-                  const charmap::ScanCounts& counts, std::uint64_t hangul) {
+                  const charmap::ScanCounts& counts, const std::function<std::uint64_t()>& count_hangul) {
   if (end.unclosed_quote) {
     source.warnings.push_back({"最後の引用符が閉じていません。レコードの切れ目が正しくないおそれがあります",
                                "the last quote is not closed: the records may be cut wrongly"});
@@ -326,7 +326,7 @@ void add_warnings(Source& source, const IdentifyOptions& options, const charmap:
   const charmap::Encoding encoding = source.plan->options().encoding;
   if (encoding == Encoding::utf16le || encoding == Encoding::utf16be) {
     const std::uint64_t others = counts.outcomes[static_cast<std::size_t>(charmap::Outcome::not_in_standard)];
-    if (hangul * 2 > others) {
+    if (count_hangul() * 2 > others) {
       source.warnings.push_back(
           {"標準外文字のほとんどがハングルです。住基ネット統一文字コードなら --encoding juki-net-be か "
            "juki-net-le を指定してください",

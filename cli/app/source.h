@@ -3,6 +3,7 @@
 #define HYOJUN_CLI_APP_SOURCE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,10 +69,10 @@ base::Error too_many_error(const std::string& file, charmap::Encoding encoding);
 // Does this exception begin with a Hangul syllable, which in 住基ネット統一文字コード is a kanji?
 bool is_hangul(const charmap::ExceptionKey& key);
 
-// Adds to the source what can be said when it has been read to its end in this state. `hangul`: how many characters
-// were found for which is_hangul() holds.
+// Adds to the source what can be said when it has been read to its end in this state. `count_hangul` tells how many
+// characters were found for which is_hangul() holds.
 void add_warnings(Source& source, const IdentifyOptions& options, const charmap::ScanState& end,
-                  const charmap::ScanCounts& counts, std::uint64_t hangul);
+                  const charmap::ScanCounts& counts, const std::function<std::uint64_t()>& count_hangul);
 
 // The gaiji table and the system of a run, and what is to be said of them.
 void add_gaiji(Report& report, const RunContext& context);

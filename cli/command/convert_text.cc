@@ -74,20 +74,23 @@ class TextReport {
     return text;
   }
 
+  // What could not be written first, then by frequency.
+  static bool comes_first(const Entry& a, const Entry& b) {
+    const auto weight = [](const Entry& e) { return std::pair(e.first.action == Action::refused, e.second->count); };
+    return weight(a) != weight(b) ? weight(a) > weight(b) : a.first < b.first;
+  }
+
   void replacements() {
     if (report_.replacements.brackets() != 0) {
       line({fmt::format("タグにした〔: {}", grouped(report_.replacements.brackets())),
             fmt::format("〔 written as tags: {}", grouped(report_.replacements.brackets()))});
     }
-    auto entries = report_.replacements.sorted();
+    auto entries = report_.replacements.entries();
     if (entries.empty()) return;
-    // What could not be written first, then by frequency.
-    std::ranges::stable_sort(entries, std::ranges::greater{}, [](const Entry& e) {
-      return std::pair(e.first.action == Action::refused, e.second->count);
-    });
+    const std::size_t shown = std::min(entries.size(), kShown);
+    std::ranges::partial_sort(entries, entries.begin() + static_cast<std::ptrdiff_t>(shown), comes_first);
     std::uint64_t all = 0;
     for (const Entry& e : entries) all += e.second->count;
-    const std::size_t shown = std::min(entries.size(), kShown);
     line({fmt::format("書き換えなど {} 種 {} 文字（{} 種を示す）:", grouped(entries.size()), grouped(all), shown),
           fmt::format("Not simply carried over: {} distinct, {} characters ({} shown):", grouped(entries.size()),
                       grouped(all), shown)});

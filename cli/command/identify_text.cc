@@ -74,10 +74,14 @@ class TextReport {
     context_.out.write(view.render(style));
   }
 
-  std::vector<Entry> by_frequency() const {
-    auto entries = report_.tally.sorted();
+  // Only those that are shown are in order.
+  std::vector<Entry> most_frequent_first() const {
+    auto entries = report_.tally.entries();
     std::erase_if(entries, [](const Entry& e) { return !is_exception(e.first.outcome); });
-    std::ranges::stable_sort(entries, std::ranges::greater{}, [](const Entry& e) { return e.second->count; });
+    const auto shown = entries.begin() + static_cast<std::ptrdiff_t>(std::min(entries.size(), kShown));
+    std::ranges::partial_sort(entries, shown, [](const Entry& a, const Entry& b) {
+      return a.second->count != b.second->count ? a.second->count > b.second->count : a.first < b.first;
+    });
     return entries;
   }
 
@@ -104,7 +108,7 @@ class TextReport {
   }
 
   void exceptions() {
-    const auto entries = by_frequency();
+    const auto entries = most_frequent_first();
     if (entries.empty()) return;
     std::uint64_t all = 0;
     for (const Entry& e : entries) all += e.second->count;

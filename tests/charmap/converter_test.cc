@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "conversion.h"
-#include "hyojun/charmap/replacement_tally.h"
 #include "structured_text.h"
 
 namespace hyojun::charmap {
@@ -340,37 +339,6 @@ TEST(Converter, ExamplesByHand) {
   EXPECT_EQ(run(U"〔a\uE000", {.unidentified = Unidentified::tag}), "〔a〔-:-:EE8080〕") << "no tag";
   EXPECT_EQ(run(U"〔〔-:-:F040〕〔MJ000001:-:F04〕〔", {.unidentified = Unidentified::tag}),
             "〔〔-:3014:E38094〕-:-:F040〕〔MJ000001:-:F04〕〔");
-}
-
-TEST(ReplacementTally, PartsJoinToTheWhole) {
-  const auto event = [](std::uint64_t offset, std::uint64_t record) {
-    return Event{offset, record, 1, 3, Event::Kind::character, Outcome::gaiji_unmapped, 0xE000, 0};
-  };
-  const Bytes source = {0xEE, 0x80, 0x80};
-  ReplacementTally whole;
-  ReplacementTally parts;
-  ReplacementTally second;
-  for (std::uint64_t i = 0; i < 5; ++i) {
-    const Replacement r{event(i * 10, i), i % 2 == 0 ? Action::geta : Action::keep, {}, {0x3013, 0}};
-    whole.add(r, source, {0, 2, i + 1, i * 10});
-    if (i < 2) parts.add(r, source, {0, 2, i + 1, i * 10});
-    if (i >= 2) second.add(r, source, {0, 2, i - 1, i * 10 - 20});
-  }
-  second.add_brackets(3);
-  parts.append(second, 2, 20);
-  EXPECT_EQ(parts.brackets(), 3U);
-  EXPECT_EQ(parts.count(Action::geta), 3U);
-  EXPECT_EQ(parts.count(Action::keep), 2U);
-  const auto a = whole.sorted();
-  const auto b = parts.sorted();
-  ASSERT_EQ(a.size(), 2U);
-  ASSERT_EQ(b.size(), 2U);
-  for (std::size_t i = 0; i < 2; ++i) {
-    EXPECT_EQ(a[i].first, b[i].first);
-    EXPECT_EQ(a[i].second->count, b[i].second->count);
-    for (std::size_t p = 0; p < a[i].second->positions; ++p) EXPECT_EQ(a[i].second->at[p], b[i].second->at[p]);
-  }
-  EXPECT_EQ(a[0].first.action, Action::keep);
 }
 
 }  // namespace

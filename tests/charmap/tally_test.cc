@@ -111,6 +111,12 @@ TEST(Tally, FilesMergeInAnyOrder) {
     for (const std::size_t f : order) merged.merge(files[f]);
     if (first.empty()) first = text(merged);
     EXPECT_EQ(text(merged), first);
+    Tally moved;
+    for (const std::size_t f : order) moved.merge(Tally(files[f]));
+    EXPECT_EQ(text(moved), first);
+    auto entries = moved.entries();
+    std::ranges::sort(entries);
+    EXPECT_EQ(entries, moved.sorted());
   } while (std::next_permutation(order.begin(), order.end()));
   EXPECT_EQ(first, "control 61440 x6 0:1.1@8 0:1.1@9 0:1.1@10\ncontrol 61441 x6 1:1.1@8 1:1.1@9 1:1.1@10\n");
 }

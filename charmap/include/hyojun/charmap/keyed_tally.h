@@ -77,6 +77,7 @@ class KeyedTally {
     }
   }
 
+  bool empty() const noexcept { return entries_.empty() && waiting_.empty(); }
   // Distinct keys. What waits is not among them in distinct_at_least(), which costs nothing.
   std::size_t distinct() const {
     flush();
@@ -89,6 +90,7 @@ class KeyedTally {
     flush();
     std::vector<std::pair<Key, const ExceptionTally*>> result;
     result.reserve(entries_.size());
+    tallies_.reserve(entries_.size());
     for (Entry& entry : entries_) settle(entry);
     for (const Entry& entry : entries_) result.emplace_back(entry.key, &tallies_[entry.place.record]);
     return result;

@@ -62,6 +62,14 @@ class ReplacementTally {
 
   void append(const ReplacementTally& next, std::uint64_t records, std::uint64_t bytes);
   void merge(const ReplacementTally& other) { append(other, 0, 0); }
+  // The same; the first file's is taken as it is.
+  void merge(ReplacementTally&& other) {
+    if (replacements_.empty() && long_.empty() && brackets_ == 0) {
+      *this = std::move(other);
+    } else {
+      merge(std::as_const(other));
+    }
+  }
 
   std::size_t distinct() const { return replacements_.distinct() + long_.size(); }
   std::size_t distinct_at_least() const noexcept {  // the same, a few late
@@ -73,6 +81,8 @@ class ReplacementTally {
   std::uint64_t brackets() const noexcept { return brackets_; }
   // In the order of the keys. Valid until the tally changes.
   std::vector<std::pair<ReplacementKey, const ExceptionTally*>> sorted() const;
+  // The same in no order, without the time of sorting.
+  std::vector<std::pair<ReplacementKey, const ExceptionTally*>> entries() const;
 
  private:
   KeyedTally<PackedReplacement> replacements_;

@@ -79,11 +79,21 @@ class Tally {
   }
   // Joins another file's tally. Positions order by file, so any order of merging gives the same result.
   void merge(const Tally& other) { append(other, 0, 0); }
+  // The same; the first file's is taken as it is.
+  void merge(Tally&& other) {
+    if (exceptions_.empty()) {
+      *this = std::move(other);
+    } else {
+      merge(std::as_const(other));
+    }
+  }
 
   std::size_t distinct() const { return exceptions_.distinct(); }
   std::size_t distinct_at_least() const noexcept { return exceptions_.distinct_at_least(); }  // the same, a few late
   // In the order of the contract: outcome, then source bytes (then code points). Valid until the tally changes.
   std::vector<std::pair<ExceptionKey, const ExceptionTally*>> sorted() const;
+  // The same in no order, without the time of sorting.
+  std::vector<std::pair<ExceptionKey, const ExceptionTally*>> entries() const;
 
   // Past this many distinct exceptional characters a file is not text in the stated encoding.
   static constexpr std::size_t kTooMany = 2'000'000;
