@@ -38,7 +38,7 @@ class Conversion {
           convert(converter_, state, bytes.subspan(at), charmap::End::file, counts, replacements_, output_);
       for (std::size_t i = 0; i < result.replacements; ++i) {
         const charmap::Event& event = replacements_[i].event;
-        tally.add(replacements_[i], bytes.subspan(at + event.offset, event.length),
+        tally.add(replacements_[i], bytes.subspan(at + event.offset),
                   {0, event.field + 1, event.record + 1, at + event.offset});
       }
       at += result.read;

@@ -2,17 +2,6 @@
 
 namespace hyojun::charmap {
 
-namespace {
-
-constexpr char32_t kEscape = 0x1B;
-
-}  // namespace
-
-bool is_doubt(const Plan& plan, const Event& event) noexcept {
-  return plan.options().check_whole_input && event.kind == Event::Kind::character &&
-         (event.outcome == Outcome::malformed || event.first == kEscape);
-}
-
 ScanState start_of_file(const Plan& plan) noexcept {
   ScanState state;
   state.in_header = plan.options().structure.kind == Structure::Kind::delimited && plan.options().structure.header;

@@ -4,27 +4,6 @@
 
 namespace hyojun::charmap {
 
-namespace {
-
-// One to eight bytes, left-aligned, from loads that overlap: a loop over so few is guessed wrong as often as they
-// differ in number.
-std::uint64_t left_aligned(std::span<const std::uint8_t> bytes) noexcept {
-  const std::uint8_t* const p = bytes.data();
-  const std::size_t n = bytes.size();
-  const auto four = [](const std::uint8_t* b) {
-    return std::uint64_t{b[0]} << 24 | std::uint64_t{b[1]} << 16 | std::uint64_t{b[2]} << 8 | b[3];
-  };
-  if (n >= 4) return four(p) << 32 | four(p + n - 4) << (64 - 8 * n);
-  return std::uint64_t{p[0]} << 56 | std::uint64_t{p[n / 2]} << (56 - 8 * (n / 2)) |
-         std::uint64_t{p[n - 1]} << (64 - 8 * n);
-}
-
-}  // namespace
-
-ExceptionKey ExceptionKey::of(const Event& event, std::span<const std::uint8_t> source) noexcept {
-  return {event.outcome, static_cast<std::uint8_t>(source.size()), left_aligned(source), event.first, event.second};
-}
-
 std::vector<std::pair<ExceptionKey, const ExceptionTally*>> Tally::sorted() const {
   auto result = entries();
   std::ranges::sort(result, {}, &decltype(result)::value_type::first);
@@ -49,8 +28,7 @@ std::u32string ExceptionKey::text() const {
   return second == 0 ? std::u32string{first} : std::u32string{first, second};
 }
 
-void ExceptionTally::add(const Position& position) noexcept {
-  if (positions == kFirst && at.back() < position) return;  // nearly always: a file is read from its beginning
+void ExceptionTally::insert(const Position& position) noexcept {
   auto* const end = at.data() + positions;
   auto* const where = std::upper_bound(at.data(), end, position);
   if (where == at.data() + kFirst) return;

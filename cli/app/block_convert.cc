@@ -43,8 +43,7 @@ std::size_t convert_block(const charmap::Converter& converter, charmap::ConvertS
         part.doubt = event;
         return event.offset;
       }
-      part.tally.add(made[i], bytes.subspan(event.offset, event.length),
-                     {file, event.field + 1, event.record + 1, event.offset});
+      part.tally.add(made[i], bytes.subspan(event.offset), {file, event.field + 1, event.record + 1, event.offset});
     }
     at += result.read;
     const bool ended =

@@ -13,8 +13,8 @@
 
 namespace hyojun::app {
 
-// Calls sink(event, source bytes) for each event, offsets counted from the block's first byte; it returns false to
-// stop. Returns the bytes read: fewer than all only after a stop, or where `end` is open.
+// Calls sink(event, bytes from its first on) for each event, offsets counted from the block's first byte; it returns
+// false to stop. Returns the bytes read: fewer than all only after a stop, or where `end` is open.
 template <typename Sink>
 std::size_t scan_block(const charmap::Plan& plan, charmap::ScanState& state, std::span<const std::uint8_t> bytes,
                        charmap::End end, charmap::ScanCounts& counts, Sink sink) {
@@ -24,7 +24,7 @@ std::size_t scan_block(const charmap::Plan& plan, charmap::ScanState& state, std
     for (std::size_t i = 0; i < result.events; ++i) {
       charmap::Event event = events[i];
       event.offset += at;
-      if (!sink(event, bytes.subspan(event.offset, event.length))) return event.offset;
+      if (!sink(event, bytes.subspan(event.offset))) return event.offset;
     }
     at += result.read;
     if (result.reason != charmap::ScanResult::Reason::events_full) return at;
@@ -44,9 +44,20 @@ struct PartTally {
 void add_font_dependent(const charmap::StandardTable& table, const charmap::ScanCounts& counts,
                         std::map<char32_t, std::uint64_t>& sum);
 
-// Takes a character event into a tally. False: a doubt was found and nothing after it matters.
-bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,
-                    const charmap::Position& position, PartTally& out);
+// Takes a character event into a tally; `source` as of ExceptionKey::of(). False: a doubt was found and nothing after
+// it matters.
+inline bool take_character(const charmap::Plan& plan, const charmap::Event& event, std::span<const std::uint8_t> source,
+                           const charmap::Position& position, PartTally& out) {
+  using charmap::Outcome;
+  if (is_doubt(plan, event)) [[unlikely]] {
+    out.doubt = event;
+    return false;
+  }
+  const bool counted =
+      event.outcome == Outcome::default_glyph ? plan.options().default_glyph_events : is_exception(event.outcome);
+  if (counted) out.tally.add(event, source, position);
+  return true;
+}
 
 }  // namespace hyojun::app
 

@@ -183,7 +183,7 @@ class DumpConversion {
       for (std::size_t i = 0; i < made.replacements; ++i) {
         const charmap::Event& event = replacements_[i].event;
         const std::uint64_t byte = at + event.offset;
-        sum_.tally.add(replacements_[i], bytes.subspan(byte, event.length),
+        sum_.tally.add(replacements_[i], bytes.subspan(byte),
                        {file_, event.field + 1, event.record + 1, record.offset + field.offset + byte});
       }
       at += made.read;

@@ -219,6 +219,7 @@ class ReportReader {
       if (in_.wrong()) return;
       charmap::Event event{};
       event.outcome = static_cast<Outcome>(outcome);
+      event.length = static_cast<std::uint8_t>(source.size());
       event.first = text.empty() ? 0 : text[0];
       event.second = text.size() < 2 ? 0 : text[1];
       const ExceptionKey key = ExceptionKey::of(event, source);

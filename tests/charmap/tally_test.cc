@@ -9,8 +9,8 @@
 namespace hyojun::charmap {
 namespace {
 
-Event event_of(Outcome outcome, char32_t first = 0xE000) {
-  return {0, 0, 0, 2, Event::Kind::character, outcome, first, 0};
+Event event_of(Outcome outcome, char32_t first = 0xE000, std::size_t length = 2) {
+  return {0, 0, 0, static_cast<std::uint8_t>(length), Event::Kind::character, outcome, first, 0};
 }
 
 std::vector<std::uint8_t> source(std::uint8_t second) { return {0xF0, second}; }
@@ -45,13 +45,27 @@ TEST(Tally, TakesWhatWasCountedElsewhere) {
 }
 
 TEST(ExceptionKey, OrdersByOutcomeThenBytes) {
-  const auto key = [](Outcome o, std::vector<std::uint8_t> b) { return ExceptionKey::of(event_of(o), b); };
+  const auto key = [](Outcome o, std::vector<std::uint8_t> b) {
+    return ExceptionKey::of(event_of(o, 0xE000, b.size()), b);
+  };
   EXPECT_LT(key(Outcome::control, {0xFF}), key(Outcome::malformed, {0x00}));
   EXPECT_LT(key(Outcome::malformed, {0x81}), key(Outcome::malformed, {0x81, 0x00}));
   EXPECT_LT(key(Outcome::malformed, {0x81, 0xFF}), key(Outcome::malformed, {0x82}));
   EXPECT_EQ(key(Outcome::malformed, {1, 2, 3, 4, 5, 6, 7, 8}).source(),
             (std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6, 7, 8}));
   EXPECT_NE(key(Outcome::malformed, {0x00}), key(Outcome::malformed, {0x00, 0x00}));
+}
+
+TEST(ExceptionKey, TakesNoByteBehindTheEvent) {
+  std::vector<std::uint8_t> text;
+  for (std::uint8_t i = 0; i < 16; ++i) text.push_back(static_cast<std::uint8_t>(0xFF - i));
+  for (std::size_t length = 1; length <= 8; ++length) {
+    const Event event = event_of(Outcome::malformed, 0, length);
+    const auto expected = std::vector<std::uint8_t>(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length));
+    for (std::size_t there = length; there <= text.size(); ++there) {
+      EXPECT_EQ(ExceptionKey::of(event, std::span(text).first(there)).source(), expected) << there;
+    }
+  }
 }
 
 // Files of one run may have different encodings: the same bytes are then different characters.

@@ -37,7 +37,14 @@ struct ExceptionTally {
   std::uint64_t count = 0;
   std::uint8_t positions = 0;  // used entries of `at`, at most three, in order
   std::array<Position, kFirst> at{};
-  void add(const Position& position) noexcept;
+  void add(const Position& position) noexcept {
+    const bool is_last = positions == 0 || at[positions - 1U] < position;
+    if (!is_last) return insert(position);
+    if (positions < kFirst) at[positions++] = position;
+  }
+
+ private:
+  void insert(const Position& position) noexcept;
 };
 
 // A finaliser of splitmix64, for hash().
@@ -51,7 +58,16 @@ template <typename Key>
 class KeyedTally {
  public:
   // Counts one. It waits with others, see flush().
-  void add(const Key& key, const Position& position) { add(Waiting{key, position}); }
+  void add(const Key& key, const Position& position) {
+    // Word by word: a copy in pieces of 16 bytes waits for the smaller ones in which the caller has just written it.
+    Waiting& waiting = waiting_.emplace_back();
+    waiting.key = key;
+    waiting.position.file = position.file;
+    waiting.position.field = position.field;
+    waiting.position.record = position.record;
+    waiting.position.byte = position.byte;
+    if (waiting_.size() >= (slots_.empty() ? kList : kBatch)) flush();
+  }
 
   // Adds what was counted of a part that begins behind `records` records and `bytes` bytes.
   void add(const Key& key, const ExceptionTally& counted, std::uint64_t records, std::uint64_t bytes) {
@@ -70,10 +86,8 @@ class KeyedTally {
     for (std::size_t i = 0; i < next.entries_.size(); ++i) {
       add(next.entries_[i].key, next.tally_of(next.entries_[i]), records, bytes);
     }
-    for (Waiting waiting : next.waiting_) {
-      waiting.position.record += records;
-      waiting.position.byte += bytes;
-      add(waiting);
+    for (const auto& [key, position] : next.waiting_) {
+      add(key, {position.file, position.field, position.record + records, position.byte + bytes});
     }
   }
 
@@ -114,11 +128,6 @@ class KeyedTally {
     // The only position; of some or all, file and byte of the last, and `record` is the number of their tally.
     Position place;
   };
-
-  void add(const Waiting& waiting) {
-    waiting_.push_back(waiting);
-    if (waiting_.size() >= (slots_.empty() ? kList : kBatch)) flush();
-  }
 
   // Where many keys are distinct, each look-up misses the cache twice: the misses of a batch are waited for together.
   void flush() const {

@@ -34,6 +34,7 @@ struct ReplacementKey {
 // The same as it is counted: four words where the target has at most two code points, as nearly all have.
 class PackedReplacement {
  public:
+  PackedReplacement() = default;
   explicit PackedReplacement(const ReplacementKey& key) noexcept
       : bytes_(key.source.bytes),
         text_(key.source.first | std::uint64_t{key.source.second} << 32),
@@ -50,13 +51,13 @@ class PackedReplacement {
 
  private:
   static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15, kOtherFactor = 0xC2B2AE3D27D4EB4F;
-  std::uint64_t bytes_, text_, target_;
-  std::uint64_t rest_;  // outcome, length, action, relation; the hash in the upper half
+  std::uint64_t bytes_ = 0, text_ = 0, target_ = 0;
+  std::uint64_t rest_ = 0;  // outcome, length, action, relation; the hash in the upper half
 };
 
 class ReplacementTally {
  public:
-  // `source` are the event's bytes.
+  // `source` as of ExceptionKey::of().
   void add(const Replacement& replacement, std::span<const std::uint8_t> source, const Position& position);
   void add_brackets(std::uint64_t count) { brackets_ += count; }
 

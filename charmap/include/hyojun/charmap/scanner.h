@@ -59,7 +59,11 @@ struct ScanState {
 
 // Where nothing stated the encoding (PlanOptions::check_whole_input): does this event show that it is not what the plan
 // says? Malformed bytes, or ESC, which begins the shift codes of ISO-2022.
-bool is_doubt(const Plan& plan, const Event& event) noexcept;
+inline bool is_doubt(const Plan& plan, const Event& event) noexcept {
+  constexpr char32_t kEscape = 0x1B;
+  return plan.options().check_whole_input && event.kind == Event::Kind::character &&
+         (event.outcome == Outcome::malformed || event.first == kEscape);
+}
 
 // A new state for the start of a file.
 ScanState start_of_file(const Plan& plan) noexcept;
