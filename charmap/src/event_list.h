@@ -9,6 +9,7 @@
 #include "hyojun/charmap/scanner.h"
 #include "image.h"
 #include "plain_run.h"
+#include "sure_outcomes.h"
 
 namespace hyojun::charmap {
 
@@ -23,6 +24,7 @@ class EventList {
         asks_more_(layers_ || options_.limit == Limit::watched || options_.default_glyph_events),
         limit_(options_.limit == Limit::jisx0213 ? kOutsideX0213 : 0),
         asks_gaiji_(plan.gaiji() != nullptr),
+        sure_(asks_more_ ? nullptr : sure_outcomes(options_.kernel)),
         bmp_scan_(plan.bmp_scan()),
         lines_(sections_.sequence_lines.data()),
         counts_(counts),
@@ -77,6 +79,22 @@ class EventList {
     const auto outcome = static_cast<Outcome>(unlisted & ~listed);
     const bool exceptional = ((sequence | (byte & limit_)) != 0) | (outcome > Outcome::default_glyph);
     finish(character, outcome, counting, exceptional & (counting | options_.conversion_events));
+  }
+
+  // May take_sure() take any?
+  bool has_sure() const noexcept { return sure_ != nullptr; }
+  // As uncount_plain() and take_known() of each, where fields are identified, of as many as are taken at once: the unit
+  // 0 of these stands at `begin`, in `state`.
+  SureOutcomes take_sure(std::span<const ReadCharacter> read, std::size_t begin, const ScanState& state) noexcept {
+    const SureInput input{&sections_, bmp_scan_,    static_cast<std::uint8_t>(limit_),
+                          asks_gaiji_, kOutcomes,    begin,
+                          state.record, state.field};
+    const SureOutcomes sure = sure_(input, read, events_.subspan(size_), counts_.shapes.data());
+    for (std::size_t i = 0; i < kOutcomeCount; ++i) counts_.outcomes[i] += sure.outcomes[i];
+    uncount(Outcome::standard, sure.standard_bases);
+    uncount(Outcome::default_glyph, sure.default_bases);
+    size_ += sure.events;
+    return sure;
   }
 
   void structure(const Event& event) noexcept { events_[size_++] = event; }
@@ -168,6 +186,7 @@ class EventList {
   const bool asks_more_;   // more of a character than its class and its sequence
   const unsigned limit_;   // the flag of a class byte that makes an event
   const bool asks_gaiji_;  // what private use means: without a gaiji table, its class says it
+  const SureFunction sure_;  // or null
   const std::uint8_t* const bmp_scan_;
   const image::SequenceLine* const lines_;
   ScanCounts& counts_;

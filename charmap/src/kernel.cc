@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sure_outcomes.h"
 #include "tile.h"
 
 namespace hyojun::charmap {
@@ -72,6 +73,10 @@ TileFunctions tile_functions(const PlanOptions& options) noexcept {
 }
 
 EmitFunction cp932_emit(Kernel kernel) noexcept { return kernel == Kernel::avx512 ? emit_cp932_avx512 : nullptr; }
+
+SureFunction sure_outcomes(Kernel kernel) noexcept {
+  return kernel == Kernel::avx512 ? sure_outcomes_avx512() : nullptr;
+}
 
 TileFunctions tile_functions(Kernel kernel, Encoding encoding) noexcept {
   switch (kernel) {

@@ -47,8 +47,13 @@ class SpecialCharacters {
     state_ = &state;
     taken_ = begin;
     list_.uncount(Outcome::standard, read.size());
-    for (std::size_t i = 0; i < read.size(); i += kBatch) {
-      take_read(read.subspan(i, std::min(read.size() - i, kBatch)), begin);
+    const bool at_once = list_.has_sure() && read.size() >= kFew;
+    const std::size_t most = at_once ? kFew : kBatch;
+    for (std::size_t i = 0; i < read.size();) {
+      if (at_once) i += take_sure(read.subspan(i), begin);
+      const std::size_t count = std::min(read.size() - i, most);
+      take_read(read.subspan(i, count), begin);
+      i += count;
       if (waiting_ >= kBatch) settle();
     }
     return take_end(end, place);
@@ -66,6 +71,15 @@ class SpecialCharacters {
 
  private:
   static constexpr std::size_t kBatch = 32;
+  static constexpr std::size_t kFew = 8;  // fewer are not worth eight lanes
+
+  // What waits comes before them. Returns how many were taken.
+  std::size_t take_sure(std::span<const ReadCharacter> read, std::size_t begin) noexcept {
+    settle();
+    const SureOutcomes sure = list_.take_sure(read, begin, *state_);
+    taken_ = std::max(taken_, begin + sure.end);
+    return sure.taken;
+  }
 
   // Joins what stands behind the last tile to its last character, if both make a sequence.
   std::size_t take_end(std::size_t end, const TileCharacter& place) noexcept {
