@@ -86,8 +86,7 @@ class EventList {
   // As uncount_plain() and take_known() of each, where fields are identified, of as many as are taken at once: the unit
   // 0 of these stands at `begin`, in `state`.
   SureOutcomes take_sure(std::span<const ReadCharacter> read, std::size_t begin, const ScanState& state) noexcept {
-    const SureInput input{&sections_, bmp_scan_,    static_cast<std::uint8_t>(limit_),
-                          asks_gaiji_, kOutcomes,    begin,
+    const SureInput input{&sections_,   bmp_scan_,  static_cast<std::uint8_t>(limit_), asks_gaiji_, kOutcomes, begin,
                           state.record, state.field};
     const SureOutcomes sure = sure_(input, read, events_.subspan(size_), counts_.shapes.data());
     for (std::size_t i = 0; i < kOutcomeCount; ++i) counts_.outcomes[i] += sure.outcomes[i];
@@ -183,9 +182,9 @@ class EventList {
   const PlanOptions& options_;
   const image::Sections& sections_;
   const bool layers_;
-  const bool asks_more_;   // more of a character than its class and its sequence
-  const unsigned limit_;   // the flag of a class byte that makes an event
-  const bool asks_gaiji_;  // what private use means: without a gaiji table, its class says it
+  const bool asks_more_;     // more of a character than its class and its sequence
+  const unsigned limit_;     // the flag of a class byte that makes an event
+  const bool asks_gaiji_;    // what private use means: without a gaiji table, its class says it
   const SureFunction sure_;  // or null
   const std::uint8_t* const bmp_scan_;
   const image::SequenceLine* const lines_;
