@@ -36,36 +36,57 @@ class Unknown {
   // Of the next 32.
   HYOJUN_TARGET void add(__mmask32 mask) noexcept { masks_[count_++] = mask; }
 
-  // Calls take(code) for each in order, until that returns false. True if it never did.
+  // Calls take(code) for each in order: one loop, whose end is guessed wrong once a tile.
   template <typename Take>
-  HYOJUN_TARGET bool for_each(Take take) noexcept {
+  HYOJUN_TARGET void for_each(Take take) noexcept {
     _mm512_storeu_si512(&masks_[count_], _mm512_setzero_si512());
+    std::uint64_t with = 0;
     for (std::size_t first = 0; first < count_; first += 16) {
       const __m512i masks = _mm512_loadu_si512(&masks_[first]);
-      for (unsigned with = _mm512_test_epi32_mask(masks, masks); with != 0; with &= with - 1) {
-        const std::size_t k = first + static_cast<std::size_t>(std::countr_zero(with));
-        for (std::uint32_t rest = masks_[k]; rest != 0; rest &= rest - 1) {
-          if (!take(k * kLookedUpAtOnce + static_cast<std::size_t>(std::countr_zero(rest)))) return false;
-        }
-      }
+      with |= std::uint64_t{_mm512_test_epi32_mask(masks, masks)} << first;
     }
-    return true;
+    while (with != 0) {
+      const auto k = static_cast<std::size_t>(std::countr_zero(with));
+      const std::uint32_t mask = masks_[k];
+      masks_[k] = mask & (mask - 1);
+      take(k * kLookedUpAtOnce + static_cast<std::size_t>(std::countr_zero(mask)));
+      with &= with - one_if(masks_[k] == 0);
+    }
   }
 
  private:
   std::array<std::uint32_t, kMostLookUps + 16> masks_;
+  static_assert(kMostLookUps <= 64);
   std::size_t count_ = 0;
 };
 
-// A code whose scan byte had to be asked. False where it is malformed.
+// The last of `count` that begins at `at` or before, without a branch. Those that hold nothing begin where the next
+// does.
+HYOJUN_TARGET inline std::size_t last_beginning(const std::array<std::uint16_t, 64>& begins, std::size_t count,
+                                                std::size_t at) noexcept {
+  const __m512i v = _mm512_set1_epi16(static_cast<short>(at));
+  const auto upto = [&](std::size_t from)
+                        HYOJUN_TARGET { return _mm512_cmple_epu16_mask(_mm512_load_si512(&begins[from]), v); };
+  const std::uint64_t before = upto(0) | std::uint64_t{upto(32)} << 32;
+  return static_cast<std::size_t>(_mm_popcnt_u64(_bzhi_u64(before, static_cast<unsigned>(count)))) - 1;
+}
+
+// A code whose scan byte had to be asked. Without a branch: shapes and events come in no order.
+HYOJUN_TARGET inline void sort_unknown(std::uint8_t scan, std::size_t i, Tile& tile, Found& events) noexcept {
+  const std::size_t shape = one_if(scan >= kScanShape);
+  const std::size_t event = one_if(scan >= kScanEvent) & ~shape;
+  tile.shapes[tile.shape_count] = tile.codes[i];
+  tile.shape_count += shape;
+  tile.default_glyph += one_if(scan != kScanStandard) & ~event;
+  events.add(i, event);
+}
+
+// False where one is malformed.
 template <typename Places>
-HYOJUN_TARGET bool look_up_unknown(std::uint8_t scan, std::size_t i, Tile& tile, Places& places) noexcept {
-  if (scan >= kScanShape) {
-    tile.shapes[tile.shape_count++] = tile.codes[i];
-  } else if (scan >= kScanEvent) {
-    return places.mark(i);
+HYOJUN_TARGET bool mark_found(const Found& events, Places& places) noexcept {
+  for (std::size_t k = 0; k < events.count; ++k) {
+    if (!places.mark(events.at[k])) return false;
   }
-  tile.default_glyph += scan == kScanStandard ? 0 : 1;
   return true;
 }
 
@@ -95,6 +116,8 @@ HYOJUN_TARGET bool look_up_by_bits(const TileInput& input, std::size_t count, Ti
   }
   tile.default_glyph = default_glyphs;
   tile.shape_count = shapes;
-  return unknown.for_each(
-      [&](std::size_t i) HYOJUN_TARGET { return look_up_unknown(input.scan_bytes[tile.codes[i]], i, tile, places); });
+  Found events;
+  unknown.for_each([&](std::size_t i)
+                       HYOJUN_TARGET { sort_unknown(input.scan_bytes[tile.codes[i]], i, tile, events); });
+  return mark_found(events, places);
 }

@@ -38,9 +38,11 @@ HYOJUN_TARGET bool look_up_texts(const TileInput& input, std::size_t count, Tile
   }
   tile.default_glyph = default_glyphs;
   tile.shape_count = 0;
-  return unknown.for_each([&](std::size_t i) HYOJUN_TARGET {
+  Found events;
+  unknown.for_each([&](std::size_t i) HYOJUN_TARGET {
     const std::uint32_t utf8 = texts.utf8[tile.codes[i]];
     put_text(tile, i, utf8);
-    return look_up_unknown(static_cast<std::uint8_t>(utf8 >> 24), i, tile, places);
+    sort_unknown(static_cast<std::uint8_t>(utf8 >> 24), i, tile, events);
   });
+  return mark_found(events, places);
 }

@@ -27,16 +27,10 @@ ReplacementKey PackedReplacement::key() const noexcept {
   return key;
 }
 
-void ReplacementTally::add(const Replacement& r, std::span<const std::uint8_t> source, const Position& position) {
-  const ReplacementKey key = ReplacementKey::of(r, source);
-  if (PackedReplacement::fits(key.target)) {
-    replacements_.add(PackedReplacement(key), position);
-  } else {
-    ExceptionTally& tally = long_[key];
-    ++tally.count;
-    tally.add(position);
-  }
-  ++counts_[static_cast<std::size_t>(r.action)];
+void ReplacementTally::add_long(const Replacement& r, std::span<const std::uint8_t> source, const Position& position) {
+  ExceptionTally& tally = long_[ReplacementKey::of(r, source)];
+  ++tally.count;
+  tally.add(position);
 }
 
 void ReplacementTally::append(const ReplacementTally& next, std::uint64_t records, std::uint64_t bytes) {

@@ -127,7 +127,7 @@ struct Tile {
   // First units of the characters in `codes`; where a kernel decodes a stream of bytes (tile_utf8_avx512.cc), the units
   // in that.
   std::array<std::uint64_t, kTileBlocks> looked_up;
-  std::array<std::uint16_t, kTileBlocks> first_code;  // the block's first in `codes`; not where there is a stream
+  alignas(64) std::array<std::uint16_t, 64> first_code;  // the block's first in `codes`; not where there is a stream
   // Line ends and delimiters of the tile's blocks before each; the last entry used counts all.
   std::array<std::uint16_t, kTileBlocks + 1> records_before, delimiters_before;
   std::uint64_t with_line_ends;  // bit b: block b has some

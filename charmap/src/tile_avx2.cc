@@ -16,6 +16,7 @@ namespace hyojun::charmap {
 
 namespace {
 
+#include "branchless.h"
 #include "tile_cp932.h"
 #include "tile_fill.h"
 #include "tile_utf16.h"

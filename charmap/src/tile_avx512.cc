@@ -23,6 +23,7 @@ namespace hyojun::charmap {
 namespace {
 
 #include "avx512_registers.h"
+#include "branchless.h"
 #include "code_bits_avx512.h"
 #include "code_texts_avx512.h"
 #include "tile_cp932.h"

@@ -116,7 +116,11 @@ class CodePlaces {
   explicit CodePlaces(Tile& tile) noexcept : tile_(tile) {}
   // Marks the character of the code as special; false if it is malformed.
   HYOJUN_TARGET bool mark(std::size_t code) noexcept {
+#ifdef HYOJUN_LOOKS_UP_BY_BITS
+    block_ = last_beginning(tile_.first_code, tile_.blocks, code);
+#else
     while (block_ + 1 < tile_.blocks && tile_.first_code[block_ + 1] <= code) ++block_;
+#endif
     if (kChecksCodes && !is_trail(tile_.codes[code])) return false;
     mark_special(tile_, block_, select_bit(tile_.looked_up[block_], code - tile_.first_code[block_]));
     return true;
@@ -135,23 +139,6 @@ HYOJUN_TARGET inline std::uint64_t eight_scan_bytes(const TileInput& input, cons
     bytes |= std::uint64_t{input.scan_bytes[tile.codes[i + k]]} << 8 * k;
   }
   return bytes;
-}
-
-// Where something was found, in order. Without a branch, which would be guessed wrong as often as something is found.
-struct Found {
-  std::array<std::uint16_t, kTileBytes / 2 + 8> at;
-  std::size_t count = 0;
-  HYOJUN_TARGET void add(std::size_t i, std::size_t one_if_found) noexcept {
-    at[count] = static_cast<std::uint16_t>(i);
-    count += one_if_found;
-  }
-};
-
-// 1 or 0, of which the compiler shall make no branch.
-HYOJUN_TARGET inline std::size_t one_if(bool condition) noexcept {
-  std::size_t one = condition ? 1 : 0;
-  asm("" : "+r"(one));
-  return one;
 }
 
 // Of the eight codes from `i` on, of which one at least is no plain one: counts default glyphs, finds the events.

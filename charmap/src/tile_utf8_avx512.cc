@@ -34,6 +34,7 @@ namespace hyojun::charmap {
 namespace {
 
 #include "avx512_registers.h"
+#include "branchless.h"
 #include "code_bits_avx512.h"
 #include "odd_utf8_avx512.h"
 #include "structure_avx512.h"
@@ -253,17 +254,6 @@ HYOJUN_TARGET std::size_t malformed_block(const Tile& tile, const Stream& stream
     at -= in_block;
   }
   return block;
-}
-
-// The last of `count` that begins at `at` or before, without a branch. Those that hold nothing begin where the next
-// does.
-HYOJUN_TARGET inline std::size_t last_beginning(const std::array<std::uint16_t, 64>& begins, std::size_t count,
-                                                std::size_t at) noexcept {
-  const __m512i v = _mm512_set1_epi16(static_cast<short>(at));
-  const auto upto = [&](std::size_t from)
-                        HYOJUN_TARGET { return _mm512_cmple_epu16_mask(_mm512_load_si512(&begins[from]), v); };
-  const std::uint64_t before = upto(0) | std::uint64_t{upto(32)} << 32;
-  return static_cast<std::size_t>(_mm_popcnt_u64(_bzhi_u64(before, static_cast<unsigned>(count)))) - 1;
 }
 
 // As CodePlaces: by way of the row that a code stands in, and of its lead in the stream.

@@ -35,13 +35,14 @@ struct ReplacementKey {
 class PackedReplacement {
  public:
   PackedReplacement() = default;
-  explicit PackedReplacement(const ReplacementKey& key) noexcept
-      : bytes_(key.source.bytes),
-        text_(key.source.first | std::uint64_t{key.source.second} << 32),
-        target_(key.target[0] | std::uint64_t{key.target[1]} << 32) {
-    const unsigned relation = key.relation ? 1U + static_cast<unsigned>(*key.relation) : 0U;
-    const std::uint64_t rest = static_cast<unsigned>(key.source.outcome) | unsigned{key.source.length} << 8 |
-                               static_cast<unsigned>(key.action) << 16 | relation << 24;
+  // Out of what was replaced at once: a key made before would be copied, field by field, through memory.
+  PackedReplacement(const Replacement& r, const ExceptionKey& source) noexcept
+      : bytes_(source.bytes),
+        text_(source.first | std::uint64_t{source.second} << 32),
+        target_(r.target[0] | std::uint64_t{r.target[1]} << 32) {
+    const unsigned relation = r.relation ? 1U + static_cast<unsigned>(*r.relation) : 0U;
+    const std::uint64_t rest = static_cast<unsigned>(source.outcome) | unsigned{source.length} << 8 |
+                               static_cast<unsigned>(r.action) << 16 | relation << 24;
     rest_ = rest | mixed(bytes_ + text_ * kFactor + target_ * kOtherFactor + rest) << 32;
   }
   static bool fits(const ReplacementText& target) noexcept { return target[2] == 0; }
@@ -58,7 +59,11 @@ class PackedReplacement {
 class ReplacementTally {
  public:
   // `source` as of ExceptionKey::of().
-  void add(const Replacement& replacement, std::span<const std::uint8_t> source, const Position& position);
+  void add(const Replacement& replacement, std::span<const std::uint8_t> source, const Position& position) {
+    ++counts_[static_cast<std::size_t>(replacement.action)];
+    if (!PackedReplacement::fits(replacement.target)) return add_long(replacement, source, position);
+    replacements_.add(PackedReplacement(replacement, ExceptionKey::of(replacement.event, source)), position);
+  }
   void add_brackets(std::uint64_t count) { brackets_ += count; }
 
   void append(const ReplacementTally& next, std::uint64_t records, std::uint64_t bytes);
@@ -86,6 +91,8 @@ class ReplacementTally {
   std::vector<std::pair<ReplacementKey, const ExceptionTally*>> entries() const;
 
  private:
+  void add_long(const Replacement& replacement, std::span<const std::uint8_t> source, const Position& position);
+
   KeyedTally<PackedReplacement> replacements_;
   std::map<ReplacementKey, ExceptionTally> long_;  // of longer targets
   std::array<std::uint64_t, kActions> counts_{};
