@@ -36,11 +36,7 @@ class Conversion {
     for (std::size_t at = 0;;) {
       const auto result =
           convert(converter_, state, bytes.subspan(at), charmap::End::file, counts, replacements_, output_);
-      for (std::size_t i = 0; i < result.replacements; ++i) {
-        const charmap::Event& event = replacements_[i].event;
-        tally.add(replacements_[i], bytes.subspan(at + event.offset),
-                  {0, event.field + 1, event.record + 1, at + event.offset});
-      }
+      tally.add(std::span(replacements_).first(result.replacements), bytes.subspan(at), {0, 1, 1, at});
       at += result.read;
       written += encode(result.written);
       if (result.reason == charmap::ConvertResult::Reason::done) break;

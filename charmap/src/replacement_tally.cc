@@ -17,17 +17,27 @@ std::u32string ReplacementKey::target_text() const {
 }
 
 ReplacementKey PackedReplacement::key() const noexcept {
-  const auto relation = static_cast<unsigned>(rest_ >> 24 & 0xFF);
-  ReplacementKey key{static_cast<Action>(rest_ >> 16 & 0xFF),
-                     {static_cast<Outcome>(rest_ & 0xFF), static_cast<std::uint8_t>(rest_ >> 8 & 0xFF), bytes_,
-                      static_cast<char32_t>(text_ & 0xFFFFFFFF), static_cast<char32_t>(text_ >> 32)},
-                     {static_cast<char32_t>(target_ & 0xFFFFFFFF), static_cast<char32_t>(target_ >> 32)},
+  const auto bits = [](std::uint64_t word, unsigned first, unsigned count) {
+    return static_cast<std::uint32_t>(word >> first & ((std::uint64_t{1} << count) - 1));
+  };
+  const auto relation = bits(text_, 54, 10);
+  ReplacementKey key{static_cast<Action>(bits(text_, 50, 4)),
+                     {static_cast<Outcome>(bits(text_, 46, 4)), static_cast<std::uint8_t>(bits(text_, 42, 4)), bytes_,
+                      static_cast<char32_t>(bits(text_, 0, kCodePointBits)),
+                      static_cast<char32_t>(bits(text_, kCodePointBits, kCodePointBits))},
+                     {static_cast<char32_t>(bits(target_, 0, kCodePointBits)),
+                      static_cast<char32_t>(bits(target_, kCodePointBits, kCodePointBits))},
                      {}};
   if (relation != 0) key.relation = static_cast<ShrinkRelation>(relation - 1);
   return key;
 }
 
-void ReplacementTally::add_long(const Replacement& r, std::span<const std::uint8_t> source, const Position& position) {
+void ReplacementTally::add(const Replacement& r, std::span<const std::uint8_t> source, const Position& position) {
+  ++counts_[static_cast<std::size_t>(r.action)];
+  if (PackedReplacement::fits(r.target)) {
+    replacements_.add(PackedReplacement(r, ExceptionKey::of(r.event, source)), position);
+    return;
+  }
   ExceptionTally& tally = long_[ReplacementKey::of(r, source)];
   ++tally.count;
   tally.add(position);

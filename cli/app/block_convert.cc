@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::size_t kFirstRoom = 64 * 1024;  // beside the size of the input
 
+// How many stand before the first that casts doubt on the encoding.
+std::size_t before_doubt(const charmap::Plan& plan, std::span<const charmap::Replacement> replacements) {
+  if (!plan.options().check_whole_input) return replacements.size();
+  const auto doubt = std::ranges::find_if(replacements, [&](const auto& r) { return is_doubt(plan, r.event); });
+  return static_cast<std::size_t>(doubt - replacements.begin());
+}
+
 }  // namespace
 
 std::span<std::uint8_t> OutputBuffer::room(std::size_t least) {
@@ -36,14 +43,13 @@ std::size_t convert_block(const charmap::Converter& converter, charmap::ConvertS
     out.add(result.written);
     part.tally.add_brackets(result.tagged_brackets);
     part.outside += result.outside;
-    for (std::size_t i = 0; i < result.replacements; ++i) {
-      charmap::Event& event = made[i].event;
-      event.offset += at;
-      if (is_doubt(converter.plan(), event)) {
-        part.doubt = event;
-        return event.offset;
-      }
-      part.tally.add(made[i], bytes.subspan(event.offset), {file, event.field + 1, event.record + 1, event.offset});
+    const auto replacements = std::span<const charmap::Replacement>(made).first(result.replacements);
+    const std::size_t taken = before_doubt(converter.plan(), replacements);
+    part.tally.add(replacements.first(taken), bytes.subspan(at), {file, 1, 1, at});
+    if (taken < replacements.size()) {
+      part.doubt = replacements[taken].event;
+      part.doubt->offset += at;
+      return part.doubt->offset;
     }
     at += result.read;
     const bool ended =

@@ -180,12 +180,8 @@ class DumpConversion {
           charmap::convert(converter_, state, bytes.subspan(at), charmap::End::cut, sum_.counts, replacements_, room_);
       out.append(reinterpret_cast<const char*>(room_.data()), made.written);
       sum_.tally.add_brackets(made.tagged_brackets);
-      for (std::size_t i = 0; i < made.replacements; ++i) {
-        const charmap::Event& event = replacements_[i].event;
-        const std::uint64_t byte = at + event.offset;
-        sum_.tally.add(replacements_[i], bytes.subspan(byte),
-                       {file_, event.field + 1, event.record + 1, record.offset + field.offset + byte});
-      }
+      sum_.tally.add(std::span(replacements_).first(made.replacements), bytes.subspan(at),
+                     {file_, 1, 1, record.offset + field.offset + at});
       at += made.read;
     }
     return out;
@@ -211,8 +207,8 @@ base::Result<charmap::ScanState> scan_dump(Source& source, const std::string& na
                           const charmap::FieldText& measured) -> base::Result<void> {
       charmap::ScanState state = state_of(record, field, measured);
       const std::uint64_t offset = record.offset + field.offset;
-      const auto on_event = [&](const charmap::Event& event, std::span<const std::uint8_t> code) {
-        take_character(plan, event, code, {file, event.field + 1, event.record + 1, offset + event.offset}, sum);
+      const auto on_event = [&](const charmap::Event& event, auto) {
+        take_characters(plan, std::span(&event, 1), bytes, {file, 1, 1, offset}, sum);
         taken = occurrences.take(event, offset, bytes);
         return taken.has_value();
       };

@@ -82,10 +82,10 @@ class FileRun {
       if (!block) return tl::unexpected(block.error());
       more = block->end != charmap::End::file;
       base::Result<void> taken;
-      const auto take = [&](const Event& event, std::span<const std::uint8_t> bytes) {
+      const auto take = [&](const Event& event, auto) {
         if (event.kind == Event::Kind::character) {
-          const charmap::Position at{file_, event.field + 1, event.record + 1, block->offset + event.offset};
-          if (!take_character(*source_.plan, event, bytes, at, sum_)) {
+          const charmap::Position origin{file_, 1, 1, block->offset};
+          if (take_characters(*source_.plan, std::span(&event, 1), block->bytes, origin, sum_) == 0) {
             sum_.doubt->offset += block->offset;
             return false;
           }

@@ -33,12 +33,13 @@ void scan_part(const charmap::Plan& plan, std::uint32_t file, const ScanState& b
   part.before = before;
   part.after = before;
   part.tally = {};
-  part.read = scan_block(plan, part.after, part.block.bytes, part.block.end, part.tally.counts,
-                         [&](const charmap::Event& event, std::span<const std::uint8_t> source) {
-                           const charmap::Position at{file, event.field + 1, event.record + 1, event.offset};
-                           return take_character(plan, event, source, at, part.tally) &&
-                                  part.tally.tally.distinct_at_least() <= most_distinct;
-                         });
+  const auto bytes = part.block.bytes;
+  const auto take = [&](std::span<const charmap::Event> events, std::size_t from) {
+    const std::size_t taken = take_characters(plan, events, bytes.subspan(from), {file, 1, 1, from}, part.tally);
+    if (part.tally.doubt) part.tally.doubt->offset += from;
+    return part.tally.tally.distinct_at_least() <= most_distinct ? taken : 0;
+  };
+  part.read = scan_events(plan, part.after, bytes, part.block.end, part.tally.counts, take);
   part.crowded = part.tally.tally.distinct_at_least() > most_distinct;
   if (part.crowded) part.tally = {};
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 namespace hyojun::charmap {
@@ -85,6 +86,77 @@ TEST(Tally, KeepsTheFirstThreePlacesInAnyOrder) {
     for (const std::uint64_t b : bytes) tally.add(event_of(Outcome::gaiji_unmapped), source(0x40), {0, 1, b, b});
     EXPECT_EQ(text(tally), "gaiji_unmapped 61504 x5 0:10.1@10 0:20.1@20 0:30.1@30\n");
   } while (std::next_permutation(bytes.begin(), bytes.end()));
+}
+
+// What is counted, kept as plainly as can be.
+using Places = std::map<ExceptionKey, std::vector<Position>>;
+
+std::string text(Places places) {
+  Tally tally;
+  for (auto& [key, all] : places) {
+    std::ranges::sort(all);
+    ExceptionTally counted;
+    counted.count = all.size();
+    counted.positions = static_cast<std::uint8_t>(std::min(all.size(), ExceptionTally::kFirst));
+    std::copy_n(all.begin(), counted.positions, counted.at.begin());
+    tally.add(key, counted);
+  }
+  return text(tally);
+}
+
+TEST(Tally, CountsManyAtOnce) {
+  std::mt19937 random(11);
+  std::vector<std::uint8_t> bytes(40'000);
+  for (std::uint8_t& b : bytes) b = static_cast<std::uint8_t>(random() % 20);
+  constexpr unsigned kCounted = 0b10111000;
+  Tally tally;
+  Places places;
+  std::uint64_t records = 0;
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::size_t size = std::min<std::size_t>(random() % 600, bytes.size() - begin);
+    const auto part = std::span(bytes).subspan(begin, size);
+    std::vector<Event> events;
+    for (std::size_t at = 0; at + 2 <= part.size(); at += 2) {
+      Event event = event_of(static_cast<Outcome>(random() % kOutcomeCount));
+      event.offset = at;
+      event.record = at / 7;
+      event.field = static_cast<std::uint32_t>(at % 7);
+      events.push_back(event);
+      if ((kCounted >> static_cast<unsigned>(event.outcome) & 1) == 0) continue;
+      places[ExceptionKey::of(event, part.subspan(at))].push_back(
+          {4, event.field + 1, records + event.record + 1, begin + at});
+    }
+    tally.add(events, part, kCounted, {4, 1, records + 1, begin});
+    records += size / 7;
+    begin += size;
+  }
+  EXPECT_GT(places.size(), 1000U);
+  EXPECT_EQ(text(tally), text(places));
+}
+
+TEST(Tally, KeepsTheFirstPlacesOfManyInAnyOrder) {
+  std::mt19937 random(12);
+  Tally tally;
+  Places places;
+  for (int i = 0; i < 40'000; ++i) {
+    const Event event = event_of(Outcome::gaiji_unmapped);
+    const auto bytes = source(static_cast<std::uint8_t>(random() % 40));
+    const Position at{static_cast<std::uint32_t>(random() % 3), 1, 1, random()};
+    tally.add(event, bytes, at);
+    places[ExceptionKey::of(event, bytes)].push_back(at);
+    if (i % 5'000 == 0) {
+      EXPECT_EQ(text(tally), text(places)) << i;
+    }
+  }
+  EXPECT_EQ(text(tally), text(places));
+}
+
+// What was handed out stays as long as nothing is counted.
+TEST(Tally, CanBeListedTwice) {
+  Tally tally;
+  for (std::uint8_t i = 0; i < 9; ++i) tally.add(event_of(Outcome::control), source(i % 2), {0, 1, 1, i});
+  const auto first = tally.sorted();
+  EXPECT_EQ(tally.sorted(), first);
 }
 
 TEST(Tally, AppendedPartsAreTheWhole) {

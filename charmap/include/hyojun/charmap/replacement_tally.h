@@ -31,39 +31,67 @@ struct ReplacementKey {
   bool operator==(const ReplacementKey&) const = default;
 };
 
-// The same as it is counted: four words where the target has at most two code points, as nearly all have.
+// The same as it is counted: three words where the target has at most two code points, as nearly all have.
 class PackedReplacement {
  public:
   PackedReplacement() = default;
   // Out of what was replaced at once: a key made before would be copied, field by field, through memory.
   PackedReplacement(const Replacement& r, const ExceptionKey& source) noexcept
       : bytes_(source.bytes),
-        text_(source.first | std::uint64_t{source.second} << 32),
-        target_(r.target[0] | std::uint64_t{r.target[1]} << 32) {
+        text_(two(source.first, source.second) | std::uint64_t{source.length} << 42 |
+              std::uint64_t{static_cast<unsigned>(source.outcome)} << 46),
+        target_(two(r.target[0], r.target[1])) {
     const unsigned relation = r.relation ? 1U + static_cast<unsigned>(*r.relation) : 0U;
-    const std::uint64_t rest = static_cast<unsigned>(source.outcome) | unsigned{source.length} << 8 |
-                               static_cast<unsigned>(r.action) << 16 | relation << 24;
-    rest_ = rest | mixed(bytes_ + text_ * kFactor + target_ * kOtherFactor + rest) << 32;
+    text_ |= std::uint64_t{static_cast<unsigned>(r.action)} << 50 | std::uint64_t{relation} << 54;
+    target_ |= mixed(bytes_ + text_ * kFactor + target_ * kOtherFactor) << 42;
   }
   static bool fits(const ReplacementText& target) noexcept { return target[2] == 0; }
   ReplacementKey key() const noexcept;
-  std::uint32_t hash() const noexcept { return static_cast<std::uint32_t>(rest_ >> 32); }
-  bool operator==(const PackedReplacement&) const = default;
+  std::uint32_t hash() const noexcept { return static_cast<std::uint32_t>(target_ >> 42); }
+  // As that of PackedException.
+  bool operator==(const PackedReplacement& other) const noexcept {
+    return ((bytes_ ^ other.bytes_) | (text_ ^ other.text_) | (target_ ^ other.target_)) == 0;
+  }
 
  private:
   static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15, kOtherFactor = 0xC2B2AE3D27D4EB4F;
-  std::uint64_t bytes_ = 0, text_ = 0, target_ = 0;
-  std::uint64_t rest_ = 0;  // outcome, length, action, relation; the hash in the upper half
+  static constexpr unsigned kCodePointBits = 21;
+  static std::uint64_t two(char32_t first, char32_t second) noexcept {
+    return first | std::uint64_t{second} << kCodePointBits;
+  }
+  std::uint64_t bytes_ = 0;
+  std::uint64_t text_ = 0;    // two code points; from bit 42 on length, outcome, action, relation
+  std::uint64_t target_ = 0;  // two code points, and a hash of 22 bits
 };
 
 class ReplacementTally {
  public:
-  // `source` as of ExceptionKey::of().
-  void add(const Replacement& replacement, std::span<const std::uint8_t> source, const Position& position) {
-    ++counts_[static_cast<std::size_t>(replacement.action)];
-    if (!PackedReplacement::fits(replacement.target)) return add_long(replacement, source, position);
-    replacements_.add(PackedReplacement(replacement, ExceptionKey::of(replacement.event, source)), position);
+  // Counts one. `source` as of ExceptionKey::of().
+  void add(const Replacement& replacement, std::span<const std::uint8_t> source, const Position& position);
+
+  // Counts replacements in the order of the file. `bytes` and `origin` as of Tally::add().
+  void add(std::span<const Replacement> replacements, std::span<const std::uint8_t> bytes, const Position& origin) {
+    const auto source_of = [&](const Event& event) { return bytes.subspan(event.offset); };
+    std::array<std::uint32_t, kAtOnce> packed;
+    for (std::size_t i = 0; i < replacements.size();) {
+      std::size_t count = 0;
+      for (; i < replacements.size() && count < packed.size(); ++i) {
+        const Replacement& r = replacements[i];
+        if (PackedReplacement::fits(r.target)) {
+          ++counts_[static_cast<std::size_t>(r.action)];
+          packed[count++] = static_cast<std::uint32_t>(i);
+        } else {
+          add(r, source_of(r.event), position_of(r.event, origin));
+        }
+      }
+      const auto of = [&](std::size_t k) -> const Replacement& { return replacements[packed[k]]; };
+      const auto key_of = [&](std::size_t k) {
+        return PackedReplacement(of(k), ExceptionKey::of(of(k).event, source_of(of(k).event)));
+      };
+      replacements_.add(count, key_of, [&](std::size_t k) { return position_of(of(k).event, origin); });
+    }
   }
+
   void add_brackets(std::uint64_t count) { brackets_ += count; }
 
   void append(const ReplacementTally& next, std::uint64_t records, std::uint64_t bytes);
@@ -91,7 +119,7 @@ class ReplacementTally {
   std::vector<std::pair<ReplacementKey, const ExceptionTally*>> entries() const;
 
  private:
-  void add_long(const Replacement& replacement, std::span<const std::uint8_t> source, const Position& position);
+  static constexpr std::size_t kAtOnce = 64;
 
   KeyedTally<PackedReplacement> replacements_;
   std::map<ReplacementKey, ExceptionTally> long_;  // of longer targets

@@ -72,7 +72,10 @@ class PackedException {
             static_cast<char32_t>(text_ & 0xFFFFFFFF), static_cast<char32_t>(text_ >> 32)};
   }
   std::uint32_t hash() const noexcept { return static_cast<std::uint32_t>(rest_ >> 32); }
-  bool operator==(const PackedException&) const = default;
+  // Without a branch, which would be guessed wrong.
+  bool operator==(const PackedException& other) const noexcept {
+    return ((bytes_ ^ other.bytes_) | (text_ ^ other.text_) | (rest_ ^ other.rest_)) == 0;
+  }
 
  private:
   static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;
@@ -80,11 +83,34 @@ class PackedException {
   std::uint64_t rest_ = 0;  // outcome, length; the hash in the upper half
 };
 
+// Of an event whose offset, record and field count from `origin`, of which the first field and record are 1.
+inline Position position_of(const Event& event, const Position& origin) noexcept {
+  return {origin.file, origin.field + event.field, origin.record + event.record, origin.byte + event.offset};
+}
+
 class Tally {
  public:
   // Counts one character event at `position`. `source` as of ExceptionKey::of().
   void add(const Event& event, std::span<const std::uint8_t> source, const Position& position) {
     exceptions_.add(PackedException(ExceptionKey::of(event, source)), position);
+  }
+
+  // Counts those of the events, in the order of the file, whose outcome is one of `outcomes` (bit by number). Their
+  // offsets count from the first of `bytes`, which stands at `origin`; see position_of().
+  void add(std::span<const Event> events, std::span<const std::uint8_t> bytes, unsigned outcomes,
+           const Position& origin) {
+    std::array<std::uint32_t, 64> counted;
+    for (std::size_t i = 0; i < events.size();) {
+      std::size_t count = 0;
+      for (; i < events.size() && count < counted.size(); ++i) {  // without a branch: it could not be guessed
+        counted[count] = static_cast<std::uint32_t>(i);
+        count += outcomes >> static_cast<unsigned>(events[i].outcome) & 1;
+      }
+      const auto of = [&](std::size_t k) -> const Event& { return events[counted[k]]; };
+      exceptions_.add(
+          count, [&](std::size_t k) { return PackedException(ExceptionKey::of(of(k), bytes.subspan(of(k).offset))); },
+          [&](std::size_t k) { return position_of(of(k), origin); });
+    }
   }
 
   // Adds what was counted elsewhere, positions included.
